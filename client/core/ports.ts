@@ -1,0 +1,161 @@
+import type { DeviceId } from '../../shared/identifiers.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Value } from './value.ts'
+
+/** What the core needs of the outside. Adapters in `net/` and `store/` give it; tests turn it by hand. */
+
+export type Timer = object | number
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  setTimer(run: () => void, afterMs: number): Timer
+  clearTimer(timer: Timer): void
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array<ArrayBuffer>
+}
+
+/** A log's id: 16 bytes as 22 base64url characters. A room's id is its log's. */
+export type LogId = string & { readonly __brand: 'LogId' }
+
+/** A Yjs client id: 52 bits of the hash of a device's key (P2). */
+export type FeedId = number
+
+// ---- store -------------------------------------------------------------------------------------------------------
+
+/** The end of one device's feed within one page: what the next entry must follow (E2). */
+export interface FeedHead {
+  feed: FeedId
+  device: DeviceId
+  /** How many entries the feed has: the seq of the next one, and Yjs' clock. */
+  length: number
+  /** Hash of the newest entry's header and signature, 32 bytes. */
+  hash: Uint8Array<ArrayBuffer>
+}
+
+/** Where an entry is in what the screen shows: ordered by time, then device, page and seq, so that all sort alike. */
+export interface TimelineKey {
+  /** Hybrid logical clock: milliseconds, then a counter within the millisecond (E4). */
+  ms: number
+  counter: number
+  feed: FeedId
+  page: number
+  seq: number
+}
+
+/** One durable step of one page. */
+export interface PageWrite {
+  log: LogId
+  page: number
+  /** A Yjs update (v1) holding just what is new. */
+  update: Uint8Array<ArrayBuffer>
+  /** The heads of the feeds the update extends, as they are after it. */
+  heads: FeedHead[]
+  /** How many messages the whole page holds after it (P1). */
+  messageCount: number
+  /** Index rows of the entries that show on a timeline. */
+  timeline: TimelineKey[]
+  /** `strict` waits for the disk: one's own entries (P5). */
+  durability: 'strict' | 'relaxed'
+}
+
+export interface StoredPage {
+  /** Yjs updates which, applied in order to an empty document, give the page. */
+  updates: Uint8Array<ArrayBuffer>[]
+  heads: FeedHead[]
+  messageCount: number
+}
+
+export interface PageSummary {
+  page: number
+  messageCount: number
+  /** Every feed's length, which is the page's state vector. */
+  lengths: ReadonlyMap<FeedId, number>
+}
+
+export type StoreProblem =
+  { type: 'quotaExceeded' } | { type: 'storeClosed' } | { type: 'storeFailed'; detail: string }
+
+/** Sealed-or-clear pages of logs, and the index of what shows. Everything is one device's own. */
+export interface LogStore {
+  /** Resolves when the write is on disk as `durability` asks; one transaction, all or nothing. */
+  write(write: PageWrite): Promise<Result<void, StoreProblem>>
+  loadPage(log: LogId, page: number): Promise<StoredPage | undefined>
+  /** Every page of every log, without their contents: what sync digests are made of. */
+  summaries(): Promise<ReadonlyMap<LogId, PageSummary[]>>
+  /** The newest `limit` rows before `before` (or of all), newest first. */
+  readTimeline(log: LogId, options: { before?: TimelineKey; limit: number }): Promise<TimelineKey[]>
+  /** Notes that `holder` has my feed of this page on its disk up to `length` entries (Y4); never goes down. */
+  saveHolder(holding: Holding): Promise<Result<void, StoreProblem>>
+  readHolders(log: LogId): Promise<Holding[]>
+  close(): Promise<void>
+}
+
+export interface Holding {
+  log: LogId
+  page: number
+  holder: DeviceId
+  length: number
+}
+
+/** What this browser is: kept wrapped by a key that cannot leave it (I5). */
+export interface Vault {
+  read(): Promise<VaultContents | undefined>
+  write(contents: VaultContents): Promise<void>
+}
+
+export interface VaultContents {
+  /** 32 bytes from which the device's signing key is made (I3). */
+  deviceSeed: Uint8Array<ArrayBuffer>
+  /** The 32 bytes of the family link; absent until somebody has followed one. */
+  familySecret?: Uint8Array<ArrayBuffer>
+}
+
+// ---- network -----------------------------------------------------------------------------------------------------
+
+/** Channels of a Link, in the order in which waiting messages are sent (L4). */
+export const linkChannels = { control: 0, family: 1, pages: 2, files: 3 } as const
+export type LinkChannel = (typeof linkChannels)[keyof typeof linkChannels]
+
+export type LinkCloseReason =
+  | { type: 'closedHere'; why: string }
+  | { type: 'closedThere' }
+  | { type: 'replaced' }
+  | { type: 'dead' }
+  | { type: 'handshakeFailed'; why: string }
+  | { type: 'badFrame'; why: string }
+  | { type: 'refused'; why: string }
+
+/** The authenticated connection to one device. Messages arrive whole, in order, once. */
+export interface Link {
+  readonly device: DeviceId
+  readonly isOpen: boolean
+  send(channel: LinkChannel, message: Uint8Array<ArrayBuffer>): void
+  /** One listener a channel; messages that came before it are kept for it. */
+  listen(channel: LinkChannel, listener: (message: Uint8Array<ArrayBuffer>) => void): void
+  onClose(listener: (reason: LinkCloseReason) => void): void
+  close(reason: LinkCloseReason): void
+}
+
+/** What a device tells the others about this moment; gone with the Link. */
+export interface Presence {
+  /** The room in which somebody is writing. */
+  typingIn?: LogId | undefined
+}
+
+/** How the server is doing, for people's words (ux 41). */
+export type ServerStatus = 'connecting' | 'connected' | 'unreachable' | 'refused'
+
+export interface Network {
+  readonly server: Value<ServerStatus>
+  readonly links: Value<readonly Link[]>
+  readonly presence: Value<ReadonlyMap<DeviceId, Presence>>
+  setPresence(presence: Presence): void
+  /** Whether `device` has said that it is linked to `other`: then nobody need carry between them (Y3). */
+  areLinked(device: DeviceId, other: DeviceId): boolean
+  /** Asks `device` for what we lack of the family document. */
+  askFamily(device: DeviceId): void
+  close(): void
+}

@@ -1,0 +1,18 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: 'client',
+  // Served from the root of the family's own server; nothing is fetched from anywhere else.
+  base: '/',
+  plugins: [vue()],
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The strict CSP allows no inlined data: URLs for scripts, and a family never needs source maps.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+})
