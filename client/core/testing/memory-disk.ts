@@ -1,0 +1,104 @@
+import type {
+  FeedHead,
+  FeedId,
+  Holding,
+  LogId,
+  PageSummary,
+  PageWrite,
+  StoredPage,
+  TimelineKey,
+} from '../ports.ts'
+
+interface DiskPage {
+  updates: Uint8Array<ArrayBuffer>[]
+  heads: Map<FeedId, FeedHead>
+  messageCount: number
+}
+
+interface DiskLog {
+  pages: Map<number, DiskPage>
+  timeline: Map<string, TimelineKey>
+  holders: Map<string, Holding>
+}
+
+/** The order of a timeline, oldest first. */
+export const compareTimelineKeys = (a: TimelineKey, b: TimelineKey): number =>
+  a.ms - b.ms || a.counter - b.counter || a.feed - b.feed || a.page - b.page || a.seq - b.seq
+
+const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice() })
+
+/** What stays when a memory store crashes. Copies on the way in and out, as a disk does. */
+export const createMemoryDisk = () => {
+  const logs = new Map<LogId, DiskLog>()
+  const logOf = (id: LogId): DiskLog => {
+    const log = logs.get(id) ?? { pages: new Map(), timeline: new Map(), holders: new Map() }
+    logs.set(id, log)
+    return log
+  }
+
+  return {
+    write(write: PageWrite): void {
+      const log = logOf(write.log)
+      const page = log.pages.get(write.page) ?? { updates: [], heads: new Map(), messageCount: 0 }
+      page.updates.push(write.update.slice())
+      for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
+      page.messageCount = write.messageCount
+      log.pages.set(write.page, page)
+      for (const { ms, counter, feed, page: onPage, seq } of write.timeline) {
+        const key = { ms, counter, feed, page: onPage, seq }
+        log.timeline.set(JSON.stringify(key), key)
+      }
+    },
+
+    loadPage(log: LogId, page: number): StoredPage | undefined {
+      const found = logs.get(log)?.pages.get(page)
+      if (!found) return undefined
+      return {
+        updates: found.updates.map((update) => update.slice()),
+        heads: [...found.heads.values()].map(copyHead),
+        messageCount: found.messageCount,
+      }
+    },
+
+    summaries(): ReadonlyMap<LogId, PageSummary[]> {
+      const summaries = new Map<LogId, PageSummary[]>()
+      for (const [id, log] of logs) {
+        if (log.pages.size === 0) continue
+        const pages = [...log.pages].map(([page, { messageCount, heads }]) => ({
+          page,
+          messageCount,
+          lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
+        }))
+        summaries.set(
+          id,
+          pages.sort((a, b) => a.page - b.page),
+        )
+      }
+      return summaries
+    },
+
+    readTimeline(
+      log: LogId,
+      { before, limit }: { before?: TimelineKey | undefined; limit: number },
+    ): TimelineKey[] {
+      return [...(logs.get(log)?.timeline.values() ?? [])]
+        .filter((key) => !before || compareTimelineKeys(key, before) < 0)
+        .sort((a, b) => compareTimelineKeys(b, a))
+        .slice(0, limit)
+        .map((key) => ({ ...key }))
+    },
+
+    saveHolder(holding: Holding): void {
+      const { holders } = logOf(holding.log)
+      const key = `${holding.page} ${holding.holder}`
+      const { length } = holders.get(key) ?? { length: 0 }
+      holders.set(key, { ...holding, length: Math.max(length, holding.length) })
+    },
+
+    readHolders(log: LogId): Holding[] {
+      return [...(logs.get(log)?.holders.values() ?? [])].map((holding) => ({ ...holding }))
+    },
+  }
+}
+
+export type MemoryDisk = ReturnType<typeof createMemoryDisk>

@@ -1,0 +1,78 @@
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { Holding, LogId, LogStore, PageWrite, StoredPage, StoreProblem } from '../ports.ts'
+import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts'
+
+/** A LogStore for tests: what the real one promises, with hands on its failures. */
+export interface MemoryStore extends LogStore {
+  /** The next write (or saved holder) fails so, and leaves no trace. */
+  failNextWrite(problem: StoreProblem): void
+  /** Writes wait, unresolved and not on the disk, until the returned function is called. */
+  holdWrites(): () => void
+  /**
+   * The end of this browser: what was not yet resolved is lost, and this store answers nothing but `storeClosed`.
+   * Returns the store as the next start finds it.
+   */
+  crash(): MemoryStore
+}
+
+export const createMemoryStore = (disk: MemoryDisk = createMemoryDisk()): MemoryStore => {
+  let isClosed = false
+  let nextProblem: StoreProblem | undefined
+  let held = Promise.resolve()
+  /** One write after the other, as transactions over the same rows go. */
+  let queue = Promise.resolve()
+
+  const enqueue = (apply: () => void): Promise<Result<void, StoreProblem>> => {
+    const problem = nextProblem
+    nextProblem = undefined
+    if (isClosed) return Promise.resolve(fail({ type: 'storeClosed' }))
+    const wait = held
+    const outcome = queue
+      .then(() => wait)
+      .then((): Result<void, StoreProblem> => {
+        if (hasCrashed) return fail({ type: 'storeClosed' })
+        if (problem) return fail(problem)
+        apply()
+        return ok(undefined)
+      })
+    queue = outcome.then(() => undefined)
+    return outcome
+  }
+  let hasCrashed = false
+
+  /** Reads see every write begun before them, as a transaction queued behind another does. */
+  const read = async <T>(look: () => T): Promise<T> => {
+    if (isClosed) throw new Error('the store is closed')
+    await queue
+    return look()
+  }
+
+  return {
+    write: (write: PageWrite) => enqueue(() => disk.write(write)),
+    loadPage: (log: LogId, page: number): Promise<StoredPage | undefined> =>
+      read(() => disk.loadPage(log, page)),
+    summaries: () => read(() => disk.summaries()),
+    readTimeline: (log, options) => read(() => disk.readTimeline(log, options)),
+    saveHolder: (holding: Holding) => enqueue(() => disk.saveHolder(holding)),
+    readHolders: (log) => read(() => disk.readHolders(log)),
+    async close() {
+      isClosed = true
+      await queue
+    },
+    failNextWrite(problem) {
+      nextProblem = problem
+    },
+    holdWrites() {
+      let letGo = (): void => undefined
+      const previous = held
+      const gate = new Promise<void>((resolve) => (letGo = resolve))
+      held = previous.then(() => gate)
+      return () => letGo()
+    },
+    crash() {
+      isClosed = true
+      hasCrashed = true
+      return createMemoryStore(disk)
+    },
+  }
+}
