@@ -31,7 +31,7 @@ const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice
 export const createMemoryDisk = () => {
   const logs = new Map<LogId, DiskLog>()
   const logOf = (id: LogId): DiskLog => {
-    const log = logs.get(id) ?? { pages: new Map(), timeline: new Map(), holders: new Map() }
+    const log: DiskLog = logs.get(id) ?? { pages: new Map(), timeline: new Map(), holders: new Map() }
     logs.set(id, log)
     return log
   }
@@ -39,7 +39,7 @@ export const createMemoryDisk = () => {
   return {
     write(write: PageWrite): void {
       const log = logOf(write.log)
-      const page = log.pages.get(write.page) ?? { updates: [], heads: new Map(), messageCount: 0 }
+      const page: DiskPage = log.pages.get(write.page) ?? { updates: [], heads: new Map(), messageCount: 0 }
       page.updates.push(write.update.slice())
       for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
       page.messageCount = write.messageCount

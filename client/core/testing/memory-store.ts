@@ -17,28 +17,31 @@ export interface MemoryStore extends LogStore {
 
 export const createMemoryStore = (disk: MemoryDisk = createMemoryDisk()): MemoryStore => {
   let isClosed = false
-  let nextProblem: StoreProblem | undefined
+  let hasCrashed = false
+  let injected: StoreProblem | undefined
   let held = Promise.resolve()
   /** One write after the other, as transactions over the same rows go. */
   let queue = Promise.resolve()
+  let queued = 0
+  /** What was queued behind a failure fails with it, so that no write is ahead of one that it builds on. */
+  let failure: { problem: StoreProblem; upTo: number } | undefined
 
   const enqueue = (apply: () => void): Promise<Result<void, StoreProblem>> => {
-    const problem = nextProblem
-    nextProblem = undefined
     if (isClosed) return Promise.resolve(fail({ type: 'storeClosed' }))
-    const wait = held
-    const outcome = queue
-      .then(() => wait)
-      .then((): Result<void, StoreProblem> => {
-        if (hasCrashed) return fail({ type: 'storeClosed' })
-        if (problem) return fail(problem)
-        apply()
-        return ok(undefined)
-      })
+    const position = ++queued
+    const gate = held
+    const problem = injected
+    injected = undefined
+    const outcome = Promise.all([queue, gate]).then((): Result<void, StoreProblem> => {
+      if (hasCrashed) return fail({ type: 'storeClosed' })
+      if (problem) failure = { problem, upTo: queued }
+      if (failure && position <= failure.upTo) return fail(failure.problem)
+      apply()
+      return ok(undefined)
+    })
     queue = outcome.then(() => undefined)
     return outcome
   }
-  let hasCrashed = false
 
   /** Reads see every write begun before them, as a transaction queued behind another does. */
   const read = async <T>(look: () => T): Promise<T> => {
