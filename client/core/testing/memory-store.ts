@@ -43,10 +43,10 @@ export const createMemoryStore = (disk: MemoryDisk = createMemoryDisk()): Memory
     return outcome
   }
 
-  /** Reads see every write begun before them, as a transaction queued behind another does. */
+  /** Reads see what was resolved before them, and never wait for held writes. */
   const read = async <T>(look: () => T): Promise<T> => {
+    await Promise.resolve()
     if (isClosed) throw new Error('the store is closed')
-    await queue
     return look()
   }
 
@@ -63,7 +63,7 @@ export const createMemoryStore = (disk: MemoryDisk = createMemoryDisk()): Memory
       await queue
     },
     failNextWrite(problem) {
-      nextProblem = problem
+      injected = problem
     },
     holdWrites() {
       let letGo = (): void => undefined
