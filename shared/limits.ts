@@ -63,6 +63,16 @@ export const logLimits = {
   maxPageNumber: 1_048_576,
   maxUpdateBytes: 8 * MiB,
   maxFeedsPerPage: 1_024,
+  /** Devices that were apart may fill one page side by side, so a page can outgrow `messagesPerPage`; a feed may not go on for ever. */
+  maxEntriesPerFeed: 65_536,
+  maxEpochBytes: 32,
+  maxNonceBytes: 12,
+  maxClockCounter: 65_535,
+  maxClockMs: 2 ** 47,
+  /** What is missing travels in slices of about this size, so that a cut costs little and chat passes between them. */
+  syncSliceBytes: 256 * KiB,
+  /** Pages of a room kept in memory at once. */
+  maxOpenPages: 24,
   maxLogsPerDigest: 10_000,
   maxPagesPerDigest: 4_096,
   antiEntropyMs: 30 * seconds,
@@ -74,3 +84,12 @@ export const logLimits = {
 export const nameLimits = { maxPersonName: 40, maxRoomName: 40, maxRooms: 1_000 } as const
 
 export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seconds } as const
+
+/** How one device keeps its pages, and hands them from tab to tab (P1, P5, P7). */
+export const storeLimits = {
+  /** A page with more rows than this in its journal is merged into its snapshot. */
+  journalRows: 200,
+  writesPerTransaction: 256,
+  bytesPerTransaction: 4 * MiB,
+  takeOverWaitMs: 3 * seconds,
+} as const

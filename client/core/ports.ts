@@ -66,6 +66,8 @@ export interface StoredPage {
   updates: Uint8Array<ArrayBuffer>[]
   heads: FeedHead[]
   messageCount: number
+  /** Rows the disk could not give back whole: `heads` may then promise more than `updates` hold. */
+  damagedRows: number
 }
 
 export interface PageSummary {
@@ -78,7 +80,11 @@ export interface PageSummary {
 export type StoreProblem =
   { type: 'quotaExceeded' } | { type: 'storeClosed' } | { type: 'storeFailed'; detail: string }
 
-/** Sealed-or-clear pages of logs, and the index of what shows. Everything is one device's own. */
+/**
+ * Sealed-or-clear pages of logs, and the index of what shows. Everything is one device's own. A write begun while an
+ * earlier one was failing fails with it, so none is on disk ahead of what it builds on. Reads see every write that has
+ * resolved; they reject only when the store is closed or the disk cannot be read at all.
+ */
 export interface LogStore {
   /** Resolves when the write is on disk as `durability` asks; one transaction, all or nothing. */
   write(write: PageWrite): Promise<Result<void, StoreProblem>>
@@ -100,10 +106,17 @@ export interface Holding {
   length: number
 }
 
+/** Why a vault that is not empty cannot be read: never a reason to make a new identity unasked. */
+export type VaultProblem =
+  StoreProblem | { type: 'keyMissing' } | { type: 'sealBroken'; field: keyof VaultContents }
+
 /** What this browser is: kept wrapped by a key that cannot leave it (I5). */
 export interface Vault {
-  read(): Promise<VaultContents | undefined>
-  write(contents: VaultContents): Promise<void>
+  /** Undefined in a browser that is new here. */
+  read(): Promise<Result<VaultContents | undefined, VaultProblem>>
+  /** Puts `fresh` into an empty vault; gives what is in it then, so that two tabs opened at once are one device. */
+  readOrCreate(fresh: VaultContents): Promise<Result<VaultContents, VaultProblem>>
+  write(contents: VaultContents): Promise<Result<void, VaultProblem>>
 }
 
 export interface VaultContents {

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../ports.ts'
+import { hasPendingCrypto, watchCrypto } from './pending-crypto.ts'
 
 export interface FakeClock extends Clock {
   /**
@@ -18,17 +19,18 @@ interface Pending {
   run: () => void
 }
 
-/** Rounds of the event loop given to promises. WebCrypto answers from another thread, so microtasks alone don't do. */
-const roundsToSettle = 10
+/** Rounds of the event loop without WebCrypto at work after which promises count as settled. */
+const quietRounds = 10
 
 const oneRound = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const settlePromises = async (): Promise<void> => {
-  for (let round = 0; round < roundsToSettle; round += 1) await oneRound()
+  for (let quiet = 0; quiet < quietRounds; quiet = hasPendingCrypto() ? 0 : quiet + 1) await oneRound()
 }
 
 /** A clock that stands still until told, so that no test waits. */
 export const createFakeClock = (startMs = 1_700_000_000_000): FakeClock => {
+  watchCrypto()
   let now = startMs
   const pending = new Set<Pending>()
 

@@ -57,6 +57,7 @@ export const createMemoryDisk = () => {
         updates: found.updates.map((update) => update.slice()),
         heads: [...found.heads.values()].map(copyHead),
         messageCount: found.messageCount,
+        damagedRows: 0,
       }
     },
 
