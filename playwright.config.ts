@@ -1,0 +1,55 @@
+import { defineConfig } from '@playwright/test'
+import type { Pairing } from './test/fixtures/family.ts'
+
+const isCi = process.env.CI === 'true'
+
+/** A journey tagged so says the same in every pair of browsers, and runs in one. */
+const oncePattern = /@once/
+
+export default defineConfig<{ pairing: Pairing }>({
+  testDir: 'test',
+  outputDir: 'test/output/traces',
+  // Two browsers and a server a test: more would only wait for one another.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: isCi,
+  retries: 0,
+  timeout: 45_000,
+  globalTimeout: isCi ? 15 * 60_000 : 0,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test/output/journeys.json' }]],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: 'light',
+    viewport: { width: 1100, height: 760 },
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
+    actionTimeout: 10_000,
+  },
+  projects: [
+    {
+      name: 'two Chromiums',
+      testDir: 'test/journeys',
+      use: { pairing: ['chromium', 'chromium'] },
+    },
+    {
+      name: 'Chromium and Firefox',
+      testDir: 'test/journeys',
+      grepInvert: oncePattern,
+      use: { pairing: ['chromium', 'firefox'] },
+    },
+    {
+      name: 'two Firefoxes',
+      testDir: 'test/journeys',
+      grep: /@firefox/,
+      use: { pairing: ['firefox', 'firefox'] },
+    },
+    {
+      name: 'network lab',
+      testDir: 'test/lab',
+      fullyParallel: false,
+      timeout: 120_000,
+      use: { pairing: ['chromium', 'chromium'] },
+    },
+  ],
+})
