@@ -1,0 +1,58 @@
+import type { LogId, StoredPage } from '../core/ports.ts'
+import type { HearthDatabase } from './database.ts'
+import { isPageRow, isUpdate, startingWith } from './rows.ts'
+
+interface RawPage {
+  pageRow: unknown
+  snapshot: unknown
+  journal: unknown[]
+}
+
+/** All of a page at one moment. */
+const readAtOnce = async ({ idb }: HearthDatabase, log: LogId, page: number): Promise<RawPage> => {
+  const tx = idb.transaction(['pages', 'journal', 'heads'])
+  // A failed read is told by its own promise.
+  tx.done.catch(() => undefined)
+  const [pageRow, snapshot, journal] = await Promise.all([
+    tx.objectStore('heads').get([log, page]),
+    tx.objectStore('pages').get([log, page]),
+    tx.objectStore('journal').getAll(startingWith([log, page])),
+  ])
+  return { pageRow, snapshot, journal }
+}
+
+/** Stands for a row that is there and cannot be read. */
+const unreadable = { type: 'unreadable' }
+
+/**
+ * Row by row, each in a transaction of its own, because one unreadable row fails the whole read: Chromium keeps large
+ * values in files beside the database and can lose one. The journal first: a compaction in between moves it forward.
+ */
+const readRowByRow = async ({ idb }: HearthDatabase, log: LogId, page: number): Promise<RawPage> => {
+  const orUnreadable = (row: Promise<unknown>): Promise<unknown> => row.catch(() => unreadable)
+  const keys = await idb.getAllKeys('journal', startingWith([log, page]))
+  const journal = await Promise.all(keys.map((key) => orUnreadable(idb.get('journal', key))))
+  const snapshot = await orUnreadable(idb.get('pages', [log, page]))
+  const pageRow = await orUnreadable(idb.get('heads', [log, page]))
+  return { pageRow, snapshot, journal }
+}
+
+export const readPage = async (
+  database: HearthDatabase,
+  log: LogId,
+  page: number,
+): Promise<StoredPage | undefined> => {
+  const { pageRow, snapshot, journal } = await readAtOnce(database, log, page).catch(() =>
+    readRowByRow(database, log, page),
+  )
+  const rows = snapshot === undefined ? journal : [snapshot, ...journal]
+  if (rows.length === 0 && pageRow === undefined) return undefined
+  const updates = rows.filter(isUpdate)
+  const isKnown = isPageRow(pageRow)
+  return {
+    updates,
+    heads: isKnown ? pageRow.heads : [],
+    messageCount: isKnown ? pageRow.messageCount : 0,
+    damagedRows: rows.length - updates.length + (isKnown ? 0 : 1),
+  }
+}

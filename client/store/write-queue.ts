@@ -1,0 +1,83 @@
+import type { StoreProblem } from '../core/ports.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { storeLimits } from '../../shared/limits.ts'
+import { applyChanges, changedStores, type Change } from './apply-changes.ts'
+import type { HearthDatabase } from './database.ts'
+import type { PageRow } from './rows.ts'
+import { transact } from './transact.ts'
+
+interface Waiting {
+  change: Change
+  settle: (outcome: Result<void, StoreProblem>) => void
+}
+
+const isStrict = ({ change }: Waiting): boolean =>
+  change.type === 'page' && change.write.durability === 'strict'
+
+const byteCount = ({ change }: Waiting): number => (change.type === 'page' ? change.write.update.length : 0)
+
+/** Takes the next transaction's share off the queue: at least one, within the limits. */
+const takeBatch = (queue: Waiting[]): Waiting[] => {
+  let bytes = 0
+  const end = queue.findIndex((waiting, index) => {
+    bytes += byteCount(waiting)
+    return (
+      index > 0 && (index === storeLimits.writesPerTransaction || bytes > storeLimits.bytesPerTransaction)
+    )
+  })
+  return queue.splice(0, end === -1 ? queue.length : end)
+}
+
+/**
+ * Group commit: whatever is asked for while a transaction runs goes into the next one, together. A strict write makes
+ * its whole transaction strict, and one that waits for a burst pays for the disk once.
+ */
+export const createWriteQueue = (
+  database: HearthDatabase,
+  /** Runs after a transaction with nothing waiting behind it, before the next one. */
+  afterwards: (rows: PageRow[]) => Promise<void>,
+) => {
+  const queue: Waiting[] = []
+  let running: Promise<void> | undefined
+  let isClosed = false
+
+  const run = async (): Promise<void> => {
+    // Writes of the same turn share a transaction.
+    await Promise.resolve()
+    const rows: PageRow[] = []
+    while (queue.length > 0) {
+      const batch = takeBatch(queue)
+      const outcome = await transact(
+        database,
+        changedStores,
+        batch.some(isStrict) ? 'strict' : 'relaxed',
+        (tx) =>
+          applyChanges(
+            tx,
+            batch.map(({ change }) => change),
+          ),
+      )
+      if (outcome.ok) rows.push(...outcome.value)
+      // What waits may build on what failed.
+      else batch.push(...queue.splice(0))
+      for (const { settle } of batch) settle(outcome.ok ? ok(undefined) : outcome)
+      if (queue.length === 0) await afterwards(rows.splice(0))
+    }
+    running = undefined
+  }
+
+  return {
+    write: (change: Change): Promise<Result<void, StoreProblem>> => {
+      if (isClosed) return Promise.resolve(fail({ type: 'storeClosed' }))
+      return new Promise((settle) => {
+        queue.push({ change, settle })
+        running ??= run()
+      })
+    },
+    /** Finishes what was asked for; refuses the rest. */
+    async close(): Promise<void> {
+      isClosed = true
+      await running
+    },
+  }
+}
