@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { LogId, LogStore, TimelineKey } from '../../core/ports.ts'
+import { createPageModel, type Append } from './page-model.ts'
+
+/** A disk with stores on it, the one under test behind it. */
+export interface StoreDisk {
+  /** As at the start of a browser. */
+  open(): Promise<LogStore>
+  /** As at its end without warning: what was not resolved may or may not be there. */
+  crash(): Promise<void>
+}
+
+export const log = 'AAAAAAAAAAAAAAAAAAAAAA' as LogId
+export const otherLog = 'BBBBBBBBBBBBBBBBBBBBBB' as LogId
+const device = (n: number): DeviceId => String(n).padEnd(43, 'd') as DeviceId
+
+const appends: fc.Arbitrary<Append> = fc.record({
+  log: fc.constantFrom(log, otherLog),
+  page: fc.nat(1),
+  feed: fc.integer({ min: 1, max: 3 }).map((n) => n * 2 ** 49),
+  entries: fc.integer({ min: 1, max: 3 }),
+  ms: fc.nat(5),
+  durability: fc.constantFrom('strict', 'relaxed'),
+})
+const steps = fc.oneof(
+  { weight: 12, arbitrary: appends.map((append) => ({ type: 'append' as const, append })) },
+  { weight: 3, arbitrary: fc.constant({ type: 'settle' as const }) },
+  { weight: 2, arbitrary: fc.constant({ type: 'reopen' as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'crash' as const }) },
+)
+const timelineKeys: fc.Arbitrary<TimelineKey> = fc.record({
+  ms: fc.oneof(fc.nat(3), fc.nat({ max: 2 ** 45 })),
+  counter: fc.nat(2),
+  feed: fc.oneof(fc.nat(2), fc.integer({ min: 0, max: 2 ** 52 - 1 })),
+  page: fc.nat(2),
+  seq: fc.nat(2),
+})
+const newestFirst = (a: TimelineKey, b: TimelineKey): number =>
+  b.ms - a.ms || b.counter - a.counter || b.feed - a.feed || b.page - a.page || b.seq - a.seq
+
+const emptyWrite = {
+  log,
+  page: 0,
+  update: new Uint8Array([0, 0]),
+  heads: [],
+  messageCount: 0,
+  timeline: [],
+  durability: 'relaxed' as const,
+}
+
+/** What every LogStore promises. */
+export const describeLogStore = (name: string, createDisk: () => StoreDisk): void => {
+  describe(`${name} keeps the promises of a LogStore`, () => {
+    test('P1: a store that is new has no pages, rows or holders', async () => {
+      const store = await createDisk().open()
+      expect(await store.loadPage(log, 0)).toBeUndefined()
+      expect(await store.summaries()).toEqual(new Map())
+      expect(await store.readTimeline(log, { limit: 50 })).toEqual([])
+      expect(await store.readHolders(log)).toEqual([])
+    })
+
+    test('P5: any writes, reopenings and crashes give the page that its updates give', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(steps, { maxLength: 40 }), async (sequence) => {
+          const disk = createDisk()
+          let store = await disk.open()
+          const model = createPageModel()
+          for (const step of sequence) {
+            if (step.type === 'append') model.append(store, step.append)
+            else if (step.type === 'settle') await model.settle()
+            else {
+              if (step.type === 'crash') await disk.crash()
+              else await store.close()
+              await model.settle()
+              store = await disk.open()
+              model.restart()
+            }
+          }
+          await model.settle()
+          await model.expectHeldBy(store)
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    test('P5: a write asked for before the store closes is kept, one after is refused', async () => {
+      const disk = createDisk()
+      const store = await disk.open()
+      const kept = store.write({ ...emptyWrite, messageCount: 1 })
+      await store.close()
+      expect(await kept).toEqual({ ok: true, value: undefined })
+      expect(await store.write(emptyWrite)).toEqual({ ok: false, problem: { type: 'storeClosed' } })
+      expect(await (await disk.open()).loadPage(log, 0)).toMatchObject({ messageCount: 1, damagedRows: 0 })
+    })
+
+    test('E4: paging back through a timeline gives every row once, the newest first', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.uniqueArray(timelineKeys, { selector: (key) => JSON.stringify(key), maxLength: 60 }),
+          fc.integer({ min: 1, max: 9 }),
+          async (keys, limit) => {
+            const store = await createDisk().open()
+            await store.write({ ...emptyWrite, timeline: keys })
+            await store.write({ ...emptyWrite, log: otherLog, timeline: keys.slice(0, 3) })
+            const read: TimelineKey[] = []
+            for (;;) {
+              const before = read.at(-1)
+              const rows = await store.readTimeline(log, before ? { before, limit } : { limit })
+              if (rows.length === 0) break
+              read.push(...rows)
+            }
+            expect(read).toEqual([...keys].sort(newestFirst))
+          },
+        ),
+        { numRuns: 60 },
+      )
+    })
+
+    test('E4: a row written twice shows once, and a limit of nothing gives nothing', async () => {
+      const store = await createDisk().open()
+      const key = { ms: 0, counter: 0, feed: 0, page: 0, seq: 0 }
+      await store.write({ ...emptyWrite, timeline: [key] })
+      await store.write({ ...emptyWrite, timeline: [key] })
+      expect(await store.readTimeline(log, { limit: 9 })).toEqual([key])
+      expect(await store.readTimeline(log, { limit: 0 })).toEqual([])
+    })
+
+    test('Y4: what a device is known to hold never goes down, in whatever order it is told', async () => {
+      const told = fc.record({ page: fc.nat(1), holder: fc.nat(1).map(device), length: fc.nat(9) })
+      await fc.assert(
+        fc.asyncProperty(fc.array(told, { maxLength: 20 }), async (holdings) => {
+          const store = await createDisk().open()
+          await Promise.all(holdings.map((holding) => store.saveHolder({ log, ...holding })))
+          const most = new Map<string, number>()
+          for (const { page, holder, length } of holdings) {
+            const key = `${page} ${holder}`
+            most.set(key, Math.max(most.get(key) ?? 0, length))
+          }
+          const held = await store.readHolders(log)
+          expect(new Map(held.map(({ page, holder, length }) => [`${page} ${holder}`, length]))).toEqual(most)
+          expect(held.length).toBe(most.size)
+          expect(await store.readHolders(otherLog)).toEqual([])
+        }),
+        { numRuns: 60 },
+      )
+    })
+  })
+}
