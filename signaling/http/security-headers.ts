@@ -1,0 +1,51 @@
+import type { Whereabouts } from './whereabouts.ts'
+
+/**
+ * On every answer. No inline script or style, nothing from elsewhere, no frame. There is no HSTS on purpose: it would turn
+ * http://name:8080/trust, where devices get the certificate, into an address that cannot be opened.
+ */
+export const securityHeaders = ({ scheme, host }: Whereabouts): Readonly<Record<string, string>> => ({
+  ...fixedHeaders,
+  'Content-Security-Policy': `${fixedPolicy}; connect-src 'self' ${scheme === 'https' ? 'wss' : 'ws'}://${host}`,
+})
+
+const fixedPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  // Vue makes its own policy, of this name, for the templates it compiled at build time.
+  'trusted-types vue',
+].join('; ')
+
+const own = ['camera', 'microphone', 'display-capture', 'fullscreen', 'screen-wake-lock']
+const none = [
+  'geolocation',
+  'payment',
+  'usb',
+  'serial',
+  'hid',
+  'midi',
+  'accelerometer',
+  'gyroscope',
+  'magnetometer',
+]
+
+const fixedHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Permissions-Policy': [...own.map((name) => `${name}=(self)`), ...none.map((name) => `${name}=()`)].join(
+    ', ',
+  ),
+} as const

@@ -1,0 +1,23 @@
+import type { CertificateFiles } from './certificates/own-certificate.ts'
+import type { ServerLimits } from './server-limits.ts'
+
+export interface ServerConfig {
+  dataFolder: string
+  /** The built client; `dist/client` of this repository where it is left out. */
+  clientFolder?: string | undefined
+  /** All addresses where it is left out. */
+  host?: string | undefined
+  /** 0 lets the system choose, as tests do. */
+  httpPort: number
+  /** `off`: plain HTTP for all, behind a proxy that makes it HTTPS. */
+  httpsPort: number | 'off'
+  certificate?: CertificateFiles | undefined
+  trustProxy?: boolean | undefined
+  /** The address people open, where it is not one of this machine's own. An origin: no path, no slash at the end. */
+  url?: string | undefined
+  iceUrls?: readonly string[] | undefined
+  turnSecret?: string | undefined
+  log?: 'quiet' | 'debug' | undefined
+  /** For tests and benches only: turns some of shared/limits.ts. */
+  limits?: Partial<ServerLimits> | undefined
+}

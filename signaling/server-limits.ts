@@ -1,0 +1,8 @@
+import { httpLimits, socketLimits } from '../shared/limits.ts'
+
+type Widened<Limits> = { [Name in keyof Limits]: number }
+
+/** shared/limits.ts, as numbers that a test or a bench may turn. */
+export type ServerLimits = Widened<typeof socketLimits> & Widened<typeof httpLimits>
+
+export const defaultLimits: ServerLimits = { ...socketLimits, ...httpLimits }

@@ -1,0 +1,23 @@
+import type { WebSocket } from 'ws'
+import type { DeviceId, Topic } from '../../shared/identifiers.ts'
+import type { FromServer } from '../../shared/signaling-messages.ts'
+import type { SessionKey } from '../sessions.ts'
+import type { TokenBucket } from '../token-bucket.ts'
+
+/** One device's socket and all that is known of it. Plain data: the rules are in lobby.ts. */
+export interface Connection {
+  readonly socket: WebSocket
+  readonly device: DeviceId
+  readonly session: SessionKey
+  readonly topics: Set<Topic>
+  readonly bucket: TokenBucket
+  nextPingAt: number
+  unansweredPings: number
+}
+
+/** Close reasons are for people reading a network log: short, and at most 123 bytes (RFC 6455, 5.5). */
+export const closeConnection = ({ socket }: Connection, code: number, reason: string): void => {
+  if (socket.readyState === socket.OPEN) socket.close(code, reason)
+}
+
+export const encode = (message: FromServer): string => JSON.stringify(message)
