@@ -16,6 +16,10 @@ export const socketLimits = {
   pingJitterMs: 5 * seconds,
   missedPingsAllowed: 2,
   maxBoxChars: 60_000,
+  /** How long a device waits for a pong before it takes the socket for dead. */
+  pongTimeoutMs: 10 * seconds,
+  /** After a restart of the server the devices come back spread over this time (S7). */
+  restartSpreadMs: 5 * seconds,
 } as const
 
 /** What the server takes over HTTP (A3, A6). */
@@ -40,6 +44,10 @@ export const linkLimits = {
   maxBufferedBytes: 1 * MiB,
   /** What may wait unsent in one Link before it counts as stuck. */
   maxQueuedBytes: 64 * MiB,
+  /** What may wait in one Link for somebody to listen. */
+  maxUnheardBytes: 32 * MiB,
+  /** What a waiting message counts beyond its bytes, so that a flood of empty ones has its end too. */
+  bookkeepingBytes: 64,
   openTimeoutMs: 15 * seconds,
   pingIntervalMs: 5 * seconds,
   iceRestartAfterMs: 2 * seconds,
@@ -53,6 +61,19 @@ export const introductionLimits = {
   maxAgeMs: 5 * 60 * seconds,
   maxBoxBytes: 45_000,
   remembered: 4_096,
+  maxSdpChars: 40_000,
+  maxCandidateChars: 1_024,
+} as const
+
+/** What one device takes from another about the family document and about this moment. */
+export const familyLimits = {
+  maxAwarenessBytes: 32 * KiB,
+  maxLinkedTo: 1_000,
+  maxStateVectorBytes: 256 * KiB,
+  /** Messages of one Link that may wait for the gate. */
+  maxWaitingBytes: 32 * MiB,
+  /** Refused messages after which a Link is closed. */
+  maxRefusals: 3,
 } as const
 
 /** Entries, pages and what one sync message may ask (E6, P1, P3, Y2). */
@@ -71,6 +92,11 @@ export const logLimits = {
   maxClockMs: 2 ** 47,
   /** What is missing travels in slices of about this size, so that a cut costs little and chat passes between them. */
   syncSliceBytes: 256 * KiB,
+  /** How much one question brings at most, and how many questions wait for their answer on one Link at once (L5). */
+  syncAnswerBytes: 4 * MiB,
+  syncQuestions: 4,
+  /** Refused updates after which a Link is closed: an honest device makes none (P3). */
+  refusalsTolerated: 3,
   /** Pages of a room kept in memory at once. */
   maxOpenPages: 24,
   maxLogsPerDigest: 10_000,

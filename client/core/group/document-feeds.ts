@@ -1,0 +1,42 @@
+import * as Y from 'yjs'
+import type { EntryKind } from '../log/entry.ts'
+import { walkRun, type PagePlace, type SignedEntry } from '../log/feed.ts'
+import type { Feeds } from '../log/gate.ts'
+import type { FeedHead, FeedId } from '../ports.ts'
+
+/** The feeds of a small document whose heads are nowhere kept: found by walking the chains once. */
+export interface DocumentFeeds extends Feeds {
+  entries(): Promise<SignedEntry[]>
+  extend(heads: readonly FeedHead[]): void
+}
+
+/** `doc` holds only what this device admitted earlier, so chains are followed and signatures not checked again. */
+export const readFeeds = (doc: Y.Doc, place: PagePlace, kinds: ReadonlySet<EntryKind>): DocumentFeeds => {
+  const heads = new Map<FeedId, FeedHead>()
+  const lengthOf = (feed: FeedId) => heads.get(feed)?.length ?? 0
+  return {
+    kinds,
+    get count() {
+      return heads.size
+    },
+    lengthOf,
+    headOf: (feed) => Promise.resolve(heads.get(feed)),
+    async entries() {
+      const entries: SignedEntry[] = []
+      for (const [feed] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+        const elements = doc
+          .getArray<unknown>(String(feed))
+          .toArray()
+          .filter((element) => element instanceof Uint8Array)
+        const run = await walkRun(place, feed, undefined, elements)
+        if (!run.ok) continue
+        heads.set(feed, run.value.head)
+        for (const entry of run.value.entries) entries.push(entry)
+      }
+      return entries
+    },
+    extend(extended) {
+      for (const head of extended) heads.set(head.feed, head)
+    },
+  }
+}

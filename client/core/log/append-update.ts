@@ -1,0 +1,32 @@
+import * as encoding from 'lib0/encoding'
+import { copyBytes, type Bytes } from '../crypto/bytes.ts'
+import type { FeedId } from '../ports.ts'
+
+const contentAny = 8
+const hasOrigin = 0x80
+
+/**
+ * The Yjs update (v1) that appends `elements` to the array named by `feed`, the first of them at `clock`: what Yjs itself
+ * would write, one struct, without a document to write it in. An entry can so be on the disk before it is in the page
+ * (P5), and what a peer lacks can be cut into slices of any size.
+ */
+export const encodeAppend = (feed: FeedId, clock: number, elements: readonly Uint8Array[]): Bytes => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, 1) // one client
+  encoding.writeVarUint(encoder, 1) // one struct
+  encoding.writeVarUint(encoder, feed)
+  encoding.writeVarUint(encoder, clock)
+  if (clock > 0) {
+    encoding.writeUint8(encoder, contentAny | hasOrigin)
+    encoding.writeVarUint(encoder, feed)
+    encoding.writeVarUint(encoder, clock - 1)
+  } else {
+    encoding.writeUint8(encoder, contentAny)
+    encoding.writeVarUint(encoder, 1) // the parent is a root type, by name
+    encoding.writeVarString(encoder, String(feed))
+  }
+  encoding.writeVarUint(encoder, elements.length)
+  for (const element of elements) encoding.writeAny(encoder, element)
+  encoding.writeVarUint(encoder, 0) // nothing deleted
+  return copyBytes(encoding.toUint8Array(encoder))
+}

@@ -1,0 +1,40 @@
+import * as encoding from 'lib0/encoding'
+import { toBase64Url } from '../crypto/base64url.ts'
+import { concatBytes, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
+import { sha256 } from '../crypto/sha256.ts'
+import type { FeedId, LogId } from '../ports.ts'
+
+export const digestBytes = 16
+
+/** Digest of one page: its feeds and their lengths. Feeds are signed chains, so equal lengths mean equal entries (Y2). */
+export const digestPage = async (lengths: ReadonlyMap<FeedId, number>): Promise<Bytes> => {
+  const encoder = encoding.createEncoder()
+  for (const [feed, length] of [...lengths].sort(([left], [right]) => left - right)) {
+    encoding.writeVarUint(encoder, feed)
+    encoding.writeVarUint(encoder, length)
+  }
+  return shorten(await sha256(encodeUtf8('hearth/v1/page'), encoding.toUint8Array(encoder)))
+}
+
+/** Digest of a log, from its pages' digests. */
+export const digestLog = async (pages: ReadonlyMap<number, Bytes>): Promise<Bytes> => {
+  const encoder = encoding.createEncoder()
+  for (const [page, digest] of [...pages].sort(([left], [right]) => left - right)) {
+    encoding.writeVarUint(encoder, page)
+    encoding.writeUint8Array(encoder, digest)
+  }
+  return shorten(await sha256(encodeUtf8('hearth/v1/log'), encoding.toUint8Array(encoder)))
+}
+
+/** Digest of all logs together: two devices that agree on it need say no more. */
+export const digestRoot = async (logs: ReadonlyMap<LogId, Bytes>): Promise<Bytes> => {
+  const parts = [...logs]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([log, digest]) => [encodeUtf8(log), digest])
+  return shorten(await sha256(encodeUtf8('hearth/v1/root'), concatBytes(...parts)))
+}
+
+const shorten = (hash: Bytes): Bytes => hash.slice(0, digestBytes)
+
+export const sameDigest = (left: Uint8Array, right: Uint8Array): boolean =>
+  toBase64Url(left) === toBase64Url(right)

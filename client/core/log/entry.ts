@@ -1,0 +1,114 @@
+import * as encoding from 'lib0/encoding'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import { logLimits } from '../../../shared/limits.ts'
+import { fromBase64Url } from '../crypto/base64url.ts'
+import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
+import { sha256 } from '../crypto/sha256.ts'
+import type { LogId } from '../ports.ts'
+import { decodeWith } from './decoding.ts'
+
+/** What an entry is about. The numbers are on the wire: never reuse one. */
+export const entryKinds = { message: 1, profile: 2, room: 3, join: 4, leave: 5 } as const
+export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
+const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
+
+/** A hybrid logical clock's time (E4). */
+export interface EntryTime {
+  ms: number
+  counter: number
+}
+
+/** A body as it travels; `epoch` and `nonce` are empty while bodies are in the clear (E3). */
+export interface SealedBody {
+  epoch: Bytes
+  nonce: Bytes
+  body: Bytes
+}
+
+/** What of an entry travels beside what its place implies (E1). */
+export interface EntryElement extends SealedBody {
+  kind: EntryKind
+  time: EntryTime
+  signature: Bytes
+  /** The author's key, in the first entry of a feed only: the later ones follow it. */
+  key?: Bytes
+}
+
+/** Where an entry stands: signed, but not sent (E1). */
+export interface EntryPlace {
+  group: LogId
+  log: LogId
+  page: number
+  device: DeviceId
+  seq: number
+  /** Hash of the entry before it in the feed, 32 zero bytes for the first (E2). */
+  prev: Bytes
+}
+
+const version = 1
+const signatureBytes = 64
+const keyBytes = 32
+const label = encodeUtf8('hearth/v1/entry')
+
+/** The bytes an entry's signature is over (E1). */
+export const encodeHeader = async (
+  place: EntryPlace,
+  entry: Omit<EntryElement, 'signature' | 'key'>,
+): Promise<Bytes> => {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8Array(encoder, label)
+  encoding.writeUint8(encoder, version)
+  encoding.writeUint8(encoder, entry.kind)
+  for (const id of [place.group, place.log, place.device]) encoding.writeVarUint8Array(encoder, idBytes(id))
+  encoding.writeVarUint(encoder, place.page)
+  encoding.writeVarUint(encoder, place.seq)
+  encoding.writeUint8Array(encoder, place.prev)
+  encoding.writeVarUint(encoder, entry.time.ms)
+  encoding.writeVarUint(encoder, entry.time.counter)
+  encoding.writeVarUint8Array(encoder, entry.epoch)
+  encoding.writeVarUint8Array(encoder, entry.nonce)
+  encoding.writeUint8Array(encoder, await sha256(entry.body))
+  return copyBytes(encoding.toUint8Array(encoder))
+}
+
+const idBytes = (id: string): Bytes => fromBase64Url(id) ?? encodeUtf8(id)
+
+/** The hash the next entry of the feed names as its `prev` (E2). */
+export const hashEntry = (header: Bytes, signature: Bytes): Promise<Bytes> =>
+  sha256(concatBytes(header, signature))
+
+export const firstPrev = (): Bytes => new Uint8Array(32)
+
+/** One element of a feed's array (P2). */
+export const encodeElement = (entry: EntryElement): Bytes => {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8(encoder, version)
+  encoding.writeUint8(encoder, entry.kind)
+  encoding.writeVarUint(encoder, entry.time.ms)
+  encoding.writeVarUint(encoder, entry.time.counter)
+  encoding.writeVarUint8Array(encoder, entry.epoch)
+  encoding.writeVarUint8Array(encoder, entry.nonce)
+  encoding.writeUint8Array(encoder, entry.signature)
+  if (entry.key) encoding.writeUint8Array(encoder, entry.key)
+  encoding.writeVarUint8Array(encoder, entry.body)
+  return copyBytes(encoding.toUint8Array(encoder))
+}
+
+/** Parses an element that stands at `seq` of its feed; undefined for anything but a whole entry of this version (E6). */
+export const parseElement = (bytes: Uint8Array, seq: number): EntryElement | undefined => {
+  if (bytes.length > logLimits.maxEntryBytes) return undefined
+  return decodeWith(bytes, (reader) => {
+    const isOurs = reader.uint8() === version
+    const kind = reader.uint8()
+    if (!isOurs || !knownKinds.has(kind)) return undefined
+    return {
+      kind: kind as EntryKind,
+      time: { ms: reader.varUint(logLimits.maxClockMs), counter: reader.varUint(logLimits.maxClockCounter) },
+      epoch: reader.varBytes(logLimits.maxEpochBytes),
+      nonce: reader.varBytes(logLimits.maxNonceBytes),
+      signature: reader.bytes(signatureBytes),
+      ...(seq === 0 ? { key: reader.bytes(keyBytes) } : {}),
+      body: reader.varBytes(logLimits.maxEntryBytes),
+    }
+  })
+}

@@ -1,0 +1,54 @@
+import type { Bytes } from '../crypto/bytes.ts'
+import type { FeedHead, FeedId } from '../ports.ts'
+import type { EntryKind } from './entry.ts'
+import { verifyRun, type FeedProblem, type PagePlace, type SignedEntry } from './feed.ts'
+import { readAppends, type StructureProblem } from './structure.ts'
+
+/** What a page knows of its feeds. */
+export interface Feeds {
+  /** The kinds of entry that may stand in this log. */
+  readonly kinds: ReadonlySet<EntryKind>
+  readonly count: number
+  lengthOf(feed: FeedId): number
+  headOf(feed: FeedId): Promise<FeedHead | undefined>
+}
+
+/** An update that may go to the disk and into the page. */
+export interface Admission {
+  update: Bytes
+  entries: SignedEntry[]
+  /** Of the feeds it extends, as they are after it. */
+  heads: FeedHead[]
+}
+
+export type Verdict =
+  | { type: 'admitted'; admission: Admission }
+  /** Holds nothing new. */
+  | { type: 'known' }
+  /** Something before it is missing: ask, and it will come again. No fault of the sender's. */
+  | { type: 'gap' }
+  | { type: 'refused'; why: Refusal }
+
+export type Refusal =
+  Exclude<StructureProblem, { type: 'gap' }> | FeedProblem | { type: 'kindNotHere'; kind: EntryKind }
+
+/** P3: judges an update whole, before Yjs sees it. Changes nothing. */
+export const judgeUpdate = async (place: PagePlace, feeds: Feeds, update: Bytes): Promise<Verdict> => {
+  const appends = readAppends(update, (feed) => feeds.lengthOf(feed), feeds.count)
+  if (!appends.ok) {
+    return appends.problem.type === 'gap' ? { type: 'gap' } : { type: 'refused', why: appends.problem }
+  }
+  if (appends.value.length === 0) return { type: 'known' }
+  const admission: Admission = { update, entries: [], heads: [] }
+  for (const { feed, elements } of appends.value) {
+    const run = await verifyRun(place, feed, await feeds.headOf(feed), elements)
+    if (!run.ok) return { type: 'refused', why: run.problem }
+    for (const entry of run.value.entries) {
+      if (!feeds.kinds.has(entry.kind))
+        return { type: 'refused', why: { type: 'kindNotHere', kind: entry.kind } }
+      admission.entries.push(entry)
+    }
+    admission.heads.push(run.value.head)
+  }
+  return { type: 'admitted', admission }
+}

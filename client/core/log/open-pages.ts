@@ -1,0 +1,34 @@
+import { logLimits } from '../../../shared/limits.ts'
+import type { LogId, LogStore } from '../ports.ts'
+import { createPage, type Page } from './page.ts'
+
+/** The pages in memory: the ones used last, up to a limit, since a room may have hundreds. */
+export interface OpenPages {
+  open(log: LogId, number: number): Promise<Page>
+}
+
+export const createOpenPages = (store: LogStore): OpenPages => {
+  const open = new Map<string, Promise<Page>>()
+  const load = async (name: string, log: LogId, number: number): Promise<Page> => {
+    try {
+      return createPage(await store.loadPage(log, number))
+    } catch (error) {
+      open.delete(name) // the next one to ask tries again
+      throw error
+    }
+  }
+  return {
+    open(log, number) {
+      const name = `${log} ${number}`
+      const page = open.get(name) ?? load(name, log, number)
+      // Taken out and put back, so that the first in the map is always the one not used for longest.
+      open.delete(name)
+      open.set(name, page)
+      for (const oldest of open.keys()) {
+        if (open.size <= logLimits.maxOpenPages) break
+        open.delete(oldest)
+      }
+      return page
+    },
+  }
+}

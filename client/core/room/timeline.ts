@@ -1,0 +1,151 @@
+import { ok } from '../../../shared/result.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { FamilyState } from '../group/family-state.ts'
+import type { Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
+import { entryKinds } from '../log/entry.ts'
+import type { Logs, ReadEntry } from '../log/logs.ts'
+import type { Clock, LogId } from '../ports.ts'
+import type { Holders } from '../sync/holders.ts'
+import { createValue, type Value } from '../value.ts'
+import { encodeMessageBody, parseMessageBody } from './message-body.ts'
+import { createOutgoing } from './outgoing.ts'
+import { compareKeys, mergeByKey, nameOfKey } from './timeline-order.ts'
+
+export interface TimelineOptions {
+  room: LogId
+  me: DeviceId
+  logs: Logs
+  holders: Holders
+  clock: Clock
+  family: Value<FamilyState>
+  /** How a device's person is shown now. */
+  person(device: DeviceId): Person
+  /** Changes when what `person` gives does. */
+  people: Value<readonly Person[]>
+  typing: Value<readonly Person[]>
+  setTyping(isTyping: boolean): void
+}
+
+/** How many entries one look into the past brings. */
+const windowEntries = 50
+
+/** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
+export const openTimeline = (options: TimelineOptions): Timeline => {
+  const { room, me, logs, holders, clock, family, person } = options
+  let entries: readonly ReadEntry[] = []
+  let holdersOf = new Map<string, readonly DeviceId[]>()
+  let hasOlder = false
+  let isReady = false
+  let isClosed = false
+  let loadingOlder: Promise<void> | undefined
+  const view = createValue<TimelineView>({ items: [], hasOlder: false, status: 'loading' })
+  const outgoing = createOutgoing({ room, logs, clock, onChange: () => show() })
+
+  const show = () => {
+    if (isClosed) return
+    const items = [...messages(), ...waiting(), ...events()].sort((left, right) => left.ms - right.ms)
+    view.set({ items, hasOlder, status: isReady ? 'ready' : 'loading' })
+  }
+
+  const messages = (): TimelineItem[] =>
+    entries.flatMap((entry): TimelineItem[] => {
+      const text = entry.kind === entryKinds.message ? parseMessageBody(entry.body) : undefined
+      if (text === undefined) return []
+      const name = nameOfKey(entry.key)
+      const message = {
+        type: 'message' as const,
+        key: outgoing.firstNameOf(name) ?? name,
+        ms: entry.key.ms,
+        text,
+      }
+      if (entry.author !== me) return [{ ...message, author: person(entry.author) }]
+      const held = holdersOf.get(name) ?? []
+      const delivery =
+        held.length === 0
+          ? { status: 'onlyHere' as const }
+          : { status: 'onDevices' as const, holders: held.map((device) => person(device)) }
+      return [{ ...message, author: person(me), delivery }]
+    })
+
+  const waiting = (): TimelineItem[] =>
+    outgoing.list().map(({ name, ms, text, problem }) => ({
+      type: 'message',
+      key: name,
+      // A wrong clock elsewhere may have put messages ahead of ours; one's own newest still stands last.
+      ms: Math.max(ms, entries.at(-1)?.key.ms ?? 0),
+      author: person(me),
+      text,
+      delivery: problem ? { status: 'failed', problem } : { status: 'saving' },
+    }))
+
+  const events = (): TimelineItem[] => {
+    const from = hasOlder ? (entries[0]?.key.ms ?? Infinity) : -Infinity
+    const ofRoom = family.get().rooms.get(room)?.events ?? []
+    return ofRoom
+      .filter((event) => event.ms >= from)
+      .map(({ key, ms, device, type }) => ({ type: 'event', key, ms, person: person(device), event: type }))
+  }
+
+  const countHolders = async (counted: readonly ReadEntry[]) => {
+    const own = counted.filter((entry) => entry.author === me)
+    const found = await Promise.all(own.map(({ key }) => holders.of(room, key.page, key.seq)))
+    holdersOf = new Map([
+      ...holdersOf,
+      ...own.map(({ key }, index) => [nameOfKey(key), found[index] ?? []] as const),
+    ])
+  }
+
+  const load = async () => {
+    const before = entries[0]?.key
+    const older = await logs.read(room, { ...(before ? { before } : {}), limit: windowEntries })
+    hasOlder = older.length === windowEntries
+    await countHolders(older)
+    entries = mergeByKey(older, entries)
+    isReady = true
+    show()
+  }
+
+  const leave = [
+    logs.onArrival((arrival) => {
+      if (arrival.log !== room || !isReady) return
+      const oldest = entries[0]
+      // What belongs before the window comes with it, once somebody looks there.
+      const within = arrival.entries.filter(
+        ({ key }) => !hasOlder || !oldest || compareKeys(key, oldest.key) > 0,
+      )
+      entries = mergeByKey(entries, within)
+      show()
+    }),
+    holders.onChange((log) => {
+      if (log === room) void countHolders(entries).then(show)
+    }),
+    family.subscribe(show),
+    options.people.subscribe(show),
+  ]
+  void load()
+
+  return {
+    view,
+    typing: options.typing,
+    setTyping: options.setTyping,
+    send(text) {
+      const body = encodeMessageBody(text)
+      if (!body.ok) return body
+      options.setTyping(false)
+      outgoing.add(text.trim(), body.value)
+      return ok(undefined)
+    },
+    retry: (key) => outgoing.retry(key),
+    loadOlder() {
+      if (!hasOlder) return Promise.resolve()
+      loadingOlder ??= load().finally(() => {
+        loadingOlder = undefined
+      })
+      return loadingOlder
+    },
+    close() {
+      isClosed = true
+      for (const off of leave) off()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Bytes } from '../crypto/bytes.ts'
+import { digestLog, digestPage, digestRoot } from '../log/digest.ts'
+import type { Logs } from '../log/logs.ts'
+import type { LogId } from '../ports.ts'
+
+/** Digests of what this device holds, counted again only where something came (Y2). */
+export interface Digests {
+  root(): Promise<Bytes>
+  logs(): Promise<ReadonlyMap<LogId, Bytes>>
+  pages(log: LogId): Promise<ReadonlyMap<number, Bytes>>
+  /** A page has changed. */
+  forget(log: LogId, page: number): void
+}
+
+export const createDigests = (logs: Logs): Digests => {
+  const pageDigests = new Map<LogId, Map<number, Promise<Bytes>>>()
+  const logDigests = new Map<LogId, Promise<Bytes>>()
+
+  const pages = async (log: LogId): Promise<ReadonlyMap<number, Bytes>> => {
+    const cached = pageDigests.get(log) ?? new Map<number, Promise<Bytes>>()
+    pageDigests.set(log, cached)
+    const digests = new Map<number, Bytes>()
+    for (const [page, lengths] of logs.lengths().get(log) ?? []) {
+      const digest = cached.get(page) ?? digestPage(lengths)
+      cached.set(page, digest)
+      digests.set(page, await digest)
+    }
+    return digests
+  }
+
+  const all = async (): Promise<ReadonlyMap<LogId, Bytes>> => {
+    const digests = new Map<LogId, Bytes>()
+    for (const log of logs.lengths().keys()) {
+      const digest = logDigests.get(log) ?? pages(log).then(digestLog)
+      logDigests.set(log, digest)
+      digests.set(log, await digest)
+    }
+    return digests
+  }
+
+  return {
+    pages,
+    logs: all,
+    root: async () => digestRoot(await all()),
+    forget(log, page) {
+      pageDigests.get(log)?.delete(page)
+      logDigests.delete(log)
+    },
+  }
+}

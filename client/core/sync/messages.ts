@@ -1,0 +1,116 @@
+import * as encoding from 'lib0/encoding'
+import { logLimits } from '../../../shared/limits.ts'
+import { fromBase64Url, toBase64Url } from '../crypto/base64url.ts'
+import { copyBytes, type Bytes } from '../crypto/bytes.ts'
+import { decodeWith, type Reader } from '../log/decoding.ts'
+import { digestBytes } from '../log/digest.ts'
+import type { FeedId, LogId } from '../ports.ts'
+
+/** What two devices say on the pages channel (Y2–Y4). Each message stands alone, so any may be lost with its Link. */
+export type SyncMessage =
+  /** Digest of all I hold. */
+  | { type: 'root'; digest: Bytes }
+  /** Our roots differ: digests of my logs. */
+  | { type: 'logs'; logs: { log: LogId; digest: Bytes }[] }
+  /** This log differs: digests of my pages of it. */
+  | { type: 'pages'; log: LogId; pages: { page: number; digest: Bytes }[] }
+  /** This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector). Send me the rest. */
+  | { type: 'have'; log: LogId; page: number; lengths: Map<FeedId, number> }
+  /** Entries, as a Yjs update (y-protocols' step 2, and every new entry). */
+  | { type: 'entries'; log: LogId; page: number; update: Bytes }
+  /** That was my answer to your `have`; `more` says that it was cut short, and asking again brings the rest. */
+  | { type: 'served'; log: LogId; page: number; more: boolean }
+  /** On my disk, of your feed in this page: so many entries (Y4). */
+  | { type: 'stored'; log: LogId; page: number; length: number }
+
+const types = { root: 1, logs: 2, pages: 3, have: 4, entries: 5, stored: 6, served: 7 } as const
+const logIdBytes = 16
+const maxFeedId = 2 ** 52
+
+export const encodeSyncMessage = (message: SyncMessage): Bytes => {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8(encoder, types[message.type])
+  if ('log' in message) writeLogId(encoder, message.log)
+  if (message.type !== 'pages' && 'page' in message) encoding.writeVarUint(encoder, message.page)
+  switch (message.type) {
+    case 'root':
+      encoding.writeUint8Array(encoder, message.digest)
+      break
+    case 'logs':
+      encoding.writeVarUint(encoder, message.logs.length)
+      for (const { log, digest } of message.logs) {
+        writeLogId(encoder, log)
+        encoding.writeUint8Array(encoder, digest)
+      }
+      break
+    case 'pages':
+      encoding.writeVarUint(encoder, message.pages.length)
+      for (const { page, digest } of message.pages) {
+        encoding.writeVarUint(encoder, page)
+        encoding.writeUint8Array(encoder, digest)
+      }
+      break
+    case 'have':
+      encoding.writeVarUint(encoder, message.lengths.size)
+      for (const [feed, length] of message.lengths) {
+        encoding.writeVarUint(encoder, feed)
+        encoding.writeVarUint(encoder, length)
+      }
+      break
+    case 'entries':
+      encoding.writeVarUint8Array(encoder, message.update)
+      break
+    case 'served':
+      encoding.writeUint8(encoder, message.more ? 1 : 0)
+      break
+    case 'stored':
+      encoding.writeVarUint(encoder, message.length)
+      break
+  }
+  return copyBytes(encoding.toUint8Array(encoder))
+}
+
+const writeLogId = (encoder: encoding.Encoder, log: LogId) =>
+  encoding.writeUint8Array(encoder, fromBase64Url(log) ?? new Uint8Array(logIdBytes))
+
+/** Undefined for anything but one whole message within the limits. */
+export const parseSyncMessage = (bytes: Uint8Array): SyncMessage | undefined => decodeWith(bytes, read)
+
+const read = (reader: Reader): SyncMessage | undefined => {
+  const digest = () => reader.bytes(digestBytes)
+  const logId = () => toBase64Url(reader.bytes(logIdBytes)) as LogId
+  const pageNumber = () => reader.varUint(logLimits.maxPageNumber)
+  const length = () => reader.varUint(logLimits.maxEntriesPerFeed)
+  switch (reader.uint8()) {
+    case types.root:
+      return { type: 'root', digest: digest() }
+    case types.logs:
+      return {
+        type: 'logs',
+        logs: reader.list(logLimits.maxLogsPerDigest, () => ({ log: logId(), digest: digest() })),
+      }
+    case types.pages: {
+      const log = logId()
+      const readPage = () => ({ page: pageNumber(), digest: digest() })
+      return { type: 'pages', log, pages: reader.list(logLimits.maxPagesPerDigest, readPage) }
+    }
+    case types.have: {
+      const place = { log: logId(), page: pageNumber() }
+      const readLength = (): [FeedId, number] => [reader.varUint(maxFeedId), length()]
+      return { type: 'have', ...place, lengths: new Map(reader.list(logLimits.maxFeedsPerPage, readLength)) }
+    }
+    case types.entries:
+      return {
+        type: 'entries',
+        log: logId(),
+        page: pageNumber(),
+        update: reader.varBytes(logLimits.maxUpdateBytes),
+      }
+    case types.stored:
+      return { type: 'stored', log: logId(), page: pageNumber(), length: length() }
+    case types.served:
+      return { type: 'served', log: logId(), page: pageNumber(), more: reader.uint8() === 1 }
+    default:
+      return undefined
+  }
+}
