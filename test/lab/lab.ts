@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test as base, type Browser } from '@playwright/test'
+import { findBrowser } from '../../scripts/browsers.mjs'
+import { launchBrowser, makeFolder } from '../fixtures/browsers.ts'
+import { networkIsAway } from '../fixtures/complaints.ts'
+import { openPerson, type Person } from '../fixtures/person.ts'
+import { clientFolder } from '../fixtures/server.ts'
+import { createNet, labProblem, type Device, type Net } from './net.ts'
+import { runIn, type LabProgram, type LabServerConfig } from './programs.ts'
+
+export interface Lab extends Pick<Net, 'net'> {
+  /** Starts the family's server on that device, with what help it offers to cross NATs. */
+  serve(device: 'server' | 'boxa', help: 'none' | 'stun' | 'stun and turn'): Promise<void>
+  /** Somebody in a home who follows the link, gives a name and sees the chat. */
+  person(name: string, home: 'homea' | 'homeb' | 'homec'): Promise<Person>
+}
+
+const addresses = { server: '10.77.0.5', boxa: '192.168.1.9' }
+const turnPort = 3478
+
+/** Chromium as it runs inside one device: Playwright drives it through pipes, which cross into a namespace. */
+const writeWrapper = async (folder: string, namespace: string): Promise<string> => {
+  const wrapper = path.join(folder, namespace)
+  await writeFile(wrapper, `#!/bin/sh\nexec ip netns exec '${namespace}' '${findBrowser('chromium')}' "$@"\n`)
+  await chmod(wrapper, 0o755)
+  return wrapper
+}
+
+export const test = base.extend<{ lab: Lab }>({
+  // An argument that Playwright insists on as a pattern: the lab runs its own browsers.
+  lab: async ({ playwright }, use, testInfo) => {
+    const problem = labProblem()
+    testInfo.skip(problem !== undefined, problem)
+
+    const { namespaceOf, net } = createNet()
+    const folder = await makeFolder('lab')
+    const programs: LabProgram[] = []
+    const browsers: Browser[] = []
+    const people: Person[] = []
+    let link = ''
+
+    const run = async (device: Device, command: string[], expected: RegExp): Promise<string> => {
+      const program = runIn(namespaceOf(device), command, expected)
+      programs.push(program)
+      return program.said
+    }
+
+    const startTurn = (address: string, secret: string) => {
+      const access = ['--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=hearth']
+      const quiet = [
+        '-n',
+        '--no-tls',
+        '--no-dtls',
+        '--no-cli',
+        '--log-file=stdout',
+        `--pidfile=${folder}/turn.pid`,
+      ]
+      return run(
+        'server',
+        ['turnserver', `--listening-ip=${address}`, `--listening-port=${turnPort}`, ...access, ...quiet],
+        /listener opened/i,
+      )
+    }
+
+    const lab: Lab = {
+      net,
+      async serve(device, help) {
+        const address = addresses[device]
+        const turnSecret = randomBytes(16).toString('hex')
+        const urls = { none: [], stun: ['stun'], 'stun and turn': ['stun', 'turn'] }[help]
+        if (urls.length > 0) await startTurn(address, turnSecret)
+        const config: LabServerConfig = {
+          dataFolder: path.join(folder, 'data'),
+          clientFolder,
+          origin: `https://${address}:8443`,
+          iceUrls: urls.map((scheme) => `${scheme}:${address}:${turnPort}`),
+          turnSecret,
+        }
+        const serve = [path.join(import.meta.dirname, 'serve.ts'), JSON.stringify(config)]
+        const said = await run(device, [process.execPath, '--import', 'tsx', ...serve], /^\{"link"/)
+        link = (JSON.parse(said) as { link: string }).link
+      },
+      async person(name, home) {
+        const wrapper = await writeWrapper(folder, namespaceOf(home))
+        const person = await openPerson({
+          name,
+          origin: new URL(link).origin,
+          kind: 'chromium',
+          types: playwright,
+          sharedBrowser: async () => {
+            const browser = await launchBrowser(playwright, 'chromium', wrapper)
+            browsers.push(browser)
+            return browser
+          },
+          // The family's own authority is not in this browser's store; the server's tests check certificates.
+          options: { hasNetworkControl: true, ignoreHTTPSErrors: true },
+        })
+        people.push(person)
+        person.complaints.expect(...networkIsAway)
+        await person.screen.page.goto(link)
+        await person.screen.giveName(name)
+        return person
+      },
+    }
+
+    try {
+      await net('sweep')
+      await net('up', testInfo.tags.includes('@symmetric') ? 'symmetric' : 'cone')
+      await use(lab)
+      expect(people.flatMap((person) => person.complaints.unexpected())).toEqual([])
+    } finally {
+      await Promise.allSettled(browsers.map((browser) => browser.close()))
+      await Promise.allSettled(programs.map((program) => program.stop()))
+      await net('down')
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+})
