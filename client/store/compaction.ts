@@ -1,3 +1,4 @@
+import { unwrap } from 'idb'
 import * as Y from 'yjs'
 import type { LogId, StoreProblem } from '../core/ports.ts'
 import type { Result } from '../../shared/result.ts'
@@ -37,10 +38,9 @@ export const compactPage = (
     const updates = snapshot === undefined ? rows : [snapshot, ...rows]
     if (!isPageRow(pageRow) || !updates.every(isUpdate)) return false
     const merged = merge(updates)
-    await Promise.all([
-      tx.objectStore('pages').put(merged, [log, page]),
-      tx.objectStore('journal').delete(startingWith([log, page])),
-      tx.objectStore('heads').put({ ...pageRow, journalStart: pageRow.journalEnd }),
-    ])
+    // Bare requests: one that fails aborts the transaction, and that is told by its end.
+    unwrap(tx.objectStore('pages')).put(merged, [log, page])
+    unwrap(tx.objectStore('journal')).delete(startingWith([log, page]))
+    unwrap(tx.objectStore('heads')).put({ ...pageRow, journalStart: pageRow.journalEnd })
     return true
   })

@@ -1,8 +1,7 @@
-import { IDBFactory, forceCloseDatabase } from 'fake-indexeddb'
+import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
-import { unwrap } from 'idb'
 import { describeLogStore } from './testing/log-store-contract.ts'
-import { openStore } from './testing/open-store.ts'
+import { forceClose, openStore } from './testing/open-store.ts'
 import type { HearthDatabase } from './database.ts'
 
 describeLogStore('the store in IndexedDB', () => {
@@ -15,7 +14,7 @@ describeLogStore('the store in IndexedDB', () => {
       return opened.store
     },
     async crash() {
-      if (database) forceCloseDatabase(unwrap(database.idb))
+      if (database) forceClose(database)
       return Promise.resolve()
     },
   }

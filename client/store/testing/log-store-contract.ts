@@ -12,6 +12,10 @@ export interface StoreDisk {
   crash(): Promise<void>
 }
 
+/** Properties run many stores; a machine that does other work besides must not fail them. */
+const patience = { timeout: 60_000 }
+const runs = { numRuns: 40 }
+
 export const log = 'AAAAAAAAAAAAAAAAAAAAAA' as LogId
 export const otherLog = 'BBBBBBBBBBBBBBBBBBBBBB' as LogId
 const device = (n: number): DeviceId => String(n).padEnd(43, 'd') as DeviceId
@@ -61,7 +65,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
       expect(await store.readHolders(log)).toEqual([])
     })
 
-    test('P5: any writes, reopenings and crashes give the page that its updates give', async () => {
+    test('P5: any writes, reopenings and crashes give the page that its updates give', patience, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(steps, { maxLength: 40 }), async (sequence) => {
           const disk = createDisk()
@@ -81,7 +85,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
           await model.settle()
           await model.expectHeldBy(store)
         }),
-        { numRuns: 60 },
+        runs,
       )
     })
 
@@ -95,7 +99,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
       expect(await (await disk.open()).loadPage(log, 0)).toMatchObject({ messageCount: 1, damagedRows: 0 })
     })
 
-    test('E4: paging back through a timeline gives every row once, the newest first', async () => {
+    test('E4: paging back through a timeline gives every row once, the newest first', patience, async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.uniqueArray(timelineKeys, { selector: (key) => JSON.stringify(key), maxLength: 60 }),
@@ -114,7 +118,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
             expect(read).toEqual([...keys].sort(newestFirst))
           },
         ),
-        { numRuns: 60 },
+        runs,
       )
     })
 
@@ -127,24 +131,30 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
       expect(await store.readTimeline(log, { limit: 0 })).toEqual([])
     })
 
-    test('Y4: what a device is known to hold never goes down, in whatever order it is told', async () => {
-      const told = fc.record({ page: fc.nat(1), holder: fc.nat(1).map(device), length: fc.nat(9) })
-      await fc.assert(
-        fc.asyncProperty(fc.array(told, { maxLength: 20 }), async (holdings) => {
-          const store = await createDisk().open()
-          await Promise.all(holdings.map((holding) => store.saveHolder({ log, ...holding })))
-          const most = new Map<string, number>()
-          for (const { page, holder, length } of holdings) {
-            const key = `${page} ${holder}`
-            most.set(key, Math.max(most.get(key) ?? 0, length))
-          }
-          const held = await store.readHolders(log)
-          expect(new Map(held.map(({ page, holder, length }) => [`${page} ${holder}`, length]))).toEqual(most)
-          expect(held.length).toBe(most.size)
-          expect(await store.readHolders(otherLog)).toEqual([])
-        }),
-        { numRuns: 60 },
-      )
-    })
+    test(
+      'Y4: what a device is known to hold never goes down, in whatever order it is told',
+      patience,
+      async () => {
+        const told = fc.record({ page: fc.nat(1), holder: fc.nat(1).map(device), length: fc.nat(9) })
+        await fc.assert(
+          fc.asyncProperty(fc.array(told, { maxLength: 20 }), async (holdings) => {
+            const store = await createDisk().open()
+            await Promise.all(holdings.map((holding) => store.saveHolder({ log, ...holding })))
+            const most = new Map<string, number>()
+            for (const { page, holder, length } of holdings) {
+              const key = `${page} ${holder}`
+              most.set(key, Math.max(most.get(key) ?? 0, length))
+            }
+            const held = await store.readHolders(log)
+            expect(new Map(held.map(({ page, holder, length }) => [`${page} ${holder}`, length]))).toEqual(
+              most,
+            )
+            expect(held.length).toBe(most.size)
+            expect(await store.readHolders(otherLog)).toEqual([])
+          }),
+          runs,
+        )
+      },
+    )
   })
 }

@@ -1,0 +1,58 @@
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { openDatabase } from './database.ts'
+import { keepStorage } from './persistence.ts'
+import { forceClose, mustOpen } from './testing/open-store.ts'
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
+
+test('P7: an old tab lets go of the database when a newer one needs it, and says so', async () => {
+  const onReleased = vi.fn()
+  const old = await mustOpen({ onReleased })
+  const newer = await openDB('hearth', 2)
+  expect(newer.version).toBe(2)
+  expect(onReleased.mock.calls).toEqual([['newerTab']])
+  expect(() => old.idb.transaction('pages')).toThrow()
+})
+
+test('P7: a tab of this release works on with what a newer release has made', async () => {
+  const first = await mustOpen()
+  await first.idb.put('pages', new Uint8Array([1]), ['log', 0])
+  first.close()
+  const newer = await openDB('hearth', 2, { upgrade: (idb) => void idb.createObjectStore('search') })
+  newer.close()
+  const again = await mustOpen()
+  expect(await again.idb.get('pages', ['log', 0])).toEqual(new Uint8Array([1]))
+})
+
+test('P7: a database that the browser takes away is told of', async () => {
+  const onReleased = vi.fn()
+  const database = await mustOpen({ onReleased })
+  forceClose(database)
+  await vi.waitFor(() => expect(onReleased.mock.calls).toEqual([['terminated']]))
+})
+
+test('P5: a browser that refuses a database gives a problem, not an exception', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('no disk', 'UnknownError')
+  })
+  expect(await openDatabase()).toEqual({
+    ok: false,
+    problem: { type: 'storeFailed', detail: 'UnknownError: no disk' },
+  })
+})
+
+test('P5: storage is asked to be kept once, and a browser that cannot say is taken as a no', async () => {
+  const persist = vi.fn(() => Promise.resolve(true))
+  const manager = (isKept: () => Promise<boolean>): StorageManager =>
+    ({ persisted: isKept, persist }) as unknown as StorageManager
+  expect(await keepStorage(manager(() => Promise.resolve(true)))).toBe(true)
+  expect(persist).not.toHaveBeenCalled()
+  expect(await keepStorage(manager(() => Promise.resolve(false)))).toBe(true)
+  expect(await keepStorage(manager(() => Promise.reject(new Error('private window'))))).toBe(false)
+  expect(await keepStorage(undefined)).toBe(false)
+})

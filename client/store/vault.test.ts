@@ -1,0 +1,114 @@
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { beforeEach, expect, test } from 'vitest'
+import type { VaultContents } from '../core/ports.ts'
+import { mustOpen } from './testing/open-store.ts'
+import { createVault } from './vault.ts'
+import type { SealedField } from './vault-seal.ts'
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
+
+const secret = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill(fill)
+const contents: VaultContents = { deviceSeed: secret(1), familySecret: secret(2) }
+
+test('I5: a new vault is empty, and gives back what it was given', { timeout: 60_000 }, async () => {
+  const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => new Uint8Array(bytes))
+  await fc.assert(
+    fc.asyncProperty(secrets, fc.option(secrets), async (deviceSeed, familySecret) => {
+      globalThis.indexedDB = new IDBFactory()
+      const vault = createVault(await mustOpen())
+      expect(await vault.read()).toEqual({ ok: true, value: undefined })
+      const given = familySecret ? { deviceSeed, familySecret } : { deviceSeed }
+      expect(await vault.write(given)).toEqual({ ok: true, value: undefined })
+      expect(await createVault(await mustOpen()).read()).toEqual({ ok: true, value: given })
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('I5: of several tabs that open a new vault at once, all get one identity', async () => {
+  const tabs = await Promise.all([1, 2, 3, 4].map(async () => createVault(await mustOpen())))
+  const identities = await Promise.all(
+    tabs.map((vault, index) => vault.readOrCreate({ deviceSeed: secret(index) })),
+  )
+  expect(identities[0]).toMatchObject({ ok: true })
+  for (const identity of identities) expect(identity).toEqual(identities[0])
+  expect(await tabs[0]?.readOrCreate({ deviceSeed: secret(9) })).toEqual(identities[0])
+})
+
+test('I5: the key cannot be read out, and no secret lies in the clear', async () => {
+  const database = await mustOpen()
+  await createVault(database).write(contents)
+  const key = (await database.idb.get('vault', 'key')) as CryptoKey
+  expect(key.extractable).toBe(false)
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+  const { sealed } = (await database.idb.get('vault', 'deviceSeed')) as SealedField
+  expect(sealed.subarray(0, 32)).not.toEqual(contents.deviceSeed)
+})
+
+test('I5: every write has a nonce of its own', async () => {
+  const database = await mustOpen()
+  const vault = createVault(database)
+  const nonces = new Set<string>()
+  for (let round = 0; round < 5; round++) {
+    await vault.write(contents)
+    for (const field of ['deviceSeed', 'familySecret']) {
+      nonces.add(((await database.idb.get('vault', field)) as SealedField).nonce.join())
+    }
+  }
+  expect(nonces.size).toBe(10)
+})
+
+test('I5: one secret in the place of another, or with a bit turned, is a broken seal', async () => {
+  const database = await mustOpen()
+  const vault = createVault(database)
+  await vault.write(contents)
+  const seed = (await database.idb.get('vault', 'deviceSeed')) as SealedField
+  await database.idb.put('vault', seed, 'familySecret')
+  expect(await vault.read()).toEqual({ ok: false, problem: { type: 'sealBroken', field: 'familySecret' } })
+  seed.sealed[3]! ^= 1
+  for (const broken of [seed, null, 'text', {}, { nonce: seed.nonce, sealed: new Uint8Array(3) }]) {
+    await database.idb.put('vault', broken, 'deviceSeed')
+    const outcome = { ok: false, problem: { type: 'sealBroken', field: 'deviceSeed' } }
+    expect(await vault.read()).toEqual(outcome)
+    expect(await vault.readOrCreate(contents)).toEqual(outcome)
+  }
+})
+
+test('I5: a vault whose key is gone says so and makes no new identity', async () => {
+  const database = await mustOpen()
+  const vault = createVault(database)
+  await vault.write(contents)
+  for (const lose of [
+    () => database.idb.put('vault', null, 'key'),
+    () => database.idb.delete('vault', 'key'),
+  ]) {
+    await lose()
+    const outcome = { ok: false, problem: { type: 'keyMissing' } }
+    expect(await vault.read()).toEqual(outcome)
+    expect(await vault.readOrCreate(contents)).toEqual(outcome)
+    expect(await vault.write(contents)).toEqual(outcome)
+  }
+})
+
+test('I5: a first opening that ended after its key was made is still a new one', async () => {
+  const database = await mustOpen()
+  const vault = createVault(database)
+  await vault.write(contents)
+  await database.idb.delete('vault', 'deviceSeed')
+  await database.idb.delete('vault', 'familySecret')
+  expect(await vault.read()).toEqual({ ok: true, value: undefined })
+  expect(await vault.readOrCreate(contents)).toEqual({ ok: true, value: contents })
+})
+
+test('I5: a closed database is told as such', async () => {
+  const database = await mustOpen()
+  const vault = createVault(database)
+  database.close()
+  const outcome = { ok: false, problem: { type: 'storeClosed' } }
+  expect(await vault.read()).toEqual(outcome)
+  expect(await vault.write(contents)).toEqual(outcome)
+})
