@@ -1,0 +1,6 @@
+import { socketPath } from '../../shared/session.ts'
+import type { Device } from '../core/identity/device.ts'
+import type { FamilySecrets } from '../core/identity/family-secrets.ts'
+import { browserClock } from './browser-clock.ts'
+import { browserRandom } from './browser-random.ts'
+import { createNetwork, type BrowserNetwork, type NetworkOptions } from './network.ts'

@@ -1,0 +1,188 @@
+import { WebrtcConn, type PeerListener, type Room } from 'y-webrtc'
+import type { DeviceId } from '../../shared/identifiers.ts'
+import type { IceServer } from '../../shared/ice.ts'
+import type { Clock } from '../core/ports.ts'
+import { createDataChannelWire } from './data-channel-wire.ts'
+import { parseFingerprint } from './fingerprints.ts'
+import type { Signal } from './introduction-payload.ts'
+import { parseLocalSignal } from './local-signal.ts'
+import type { LinkRole } from './link/open-link.ts'
+import type { Wire } from './link/wire.ts'
+
+/** What y-webrtc would have listened to by itself, kept until the Link's handshake has passed (L2). */
+export interface WithheldListeners {
+  data: PeerListener[]
+  connect: PeerListener[]
+}
+
+export interface OpenConnection {
+  wire: Wire
+  fingerprints: { local: string; remote: string }
+}
+
+/** The signals of this connection, without what names it. */
+export type ConnectionSignal =
+  | { type: 'offer' | 'answer'; round: number; sdp: string }
+  | Omit<Extract<Signal, { type: 'candidate' }>, 'connection'>
+
+export interface ConnectionOptions {
+  room: Room
+  device: DeviceId
+  role: LinkRole
+  iceServers: readonly IceServer[]
+  clock: Clock
+  onSignal: (signal: ConnectionSignal) => void
+  onOpen: (open: OpenConnection) => void
+  onIceState: (state: RTCIceConnectionState) => void
+  /** Once; after it the connection is no more. */
+  onClose: (why: string) => void
+}
+
+export interface Connection {
+  readonly conn: WebrtcConn
+  readonly withheld: WithheldListeners
+  readonly iceState: RTCIceConnectionState
+  signal(signal: ConnectionSignal): void
+  /** Looks for new ways between the same two (L6). For the one who dialled. */
+  restartIce(): void
+  destroy(why: string): void
+}
+
+/** Negotiated out of band, so both sides make it and no message announces it. */
+const linkChannelId = 1000
+/** simple-peer's own channel, unused. Negotiated as well, so that it takes no channel the other side may open. */
+const idleChannelId = 1001
+/** What was said last should still leave before the connection goes. */
+const lingerMs = 500
+
+const toRtcIceServer = ({ urls, username, credential }: IceServer): RTCIceServer => ({
+  urls,
+  ...(username !== undefined && { username }),
+  ...(credential !== undefined && { credential }),
+})
+
+const withhold = (conn: WebrtcConn): WithheldListeners => {
+  const take = (name: 'data' | 'connect' | 'close'): PeerListener[] => {
+    const taken = conn.peer.listeners(name)
+    for (const listener of taken) conn.peer.removeListener(name, listener)
+    return taken
+  }
+  take('close') // it strikes whatever connection of the device there is by then; detaching does it by connection
+  return { data: take('data'), connect: take('connect') }
+}
+
+/**
+ * One RTCPeerConnection, made by y-webrtc over simple-peer (docs/architecture). This is the only file that touches
+ * simple-peer and its `_pc`.
+ */
+export const createConnection = (options: ConnectionOptions): Connection => {
+  const { room, device, role, clock, onSignal } = options
+  const isInitiator = role === 'initiator'
+  let round = 0
+  let remoteFingerprint: string | undefined
+  let iceState: RTCIceConnectionState = 'new'
+  let isClosed = false
+  let closedBecause = 'closed there'
+
+  const send = (message: unknown): void => {
+    const local = parseLocalSignal(message)
+    if (local === undefined) return // renegotiating media comes with calls, over the Link (L6)
+    if (local.type === 'offer') round++
+    onSignal({ ...local, round })
+  }
+
+  room.provider.peerOpts = {
+    ...room.provider.peerOpts,
+    // Always said: simple-peer's default would ask Google where we are.
+    config: { iceServers: options.iceServers.map(toRtcIceServer) },
+    channelConfig: { negotiated: true, id: idleChannelId },
+  }
+  const conn = new WebrtcConn({ send }, isInitiator, device, room)
+  const withheld = withhold(conn)
+  const { peer } = conn
+
+  const destroy = (why: string): void => {
+    if (isClosed) return
+    closedBecause = why
+    peer.destroy()
+  }
+
+  // Nothing may come by simple-peer's own channel, where it would pass no gate (L2).
+  peer.on('data', () => destroy('data beside the Link'))
+  peer.on('error', (error) => {
+    closedBecause = error instanceof Error ? error.message : 'error'
+  })
+  peer.on('close', () => {
+    isClosed = true
+    wire?.torn()
+    options.onClose(closedBecause)
+  })
+
+  const pc = peer._pc
+  const channel = pc?.createDataChannel('hearth', { negotiated: true, id: linkChannelId })
+  const wire =
+    channel === undefined
+      ? undefined
+      : createDataChannelWire(channel, () => {
+          if (!isClosed) clock.setTimer(() => destroy('hung up'), lingerMs)
+        })
+  channel?.addEventListener('open', () => {
+    const local = parseFingerprint(pc?.localDescription?.sdp ?? '')
+    const remote = parseFingerprint(pc?.remoteDescription?.sdp ?? '')
+    if (wire === undefined || !local.ok || !remote.ok) return destroy('unclear fingerprints')
+    options.onOpen({ wire, fingerprints: { local: local.value, remote: remote.value } })
+  })
+  pc?.addEventListener('iceconnectionstatechange', () => {
+    iceState = pc.iceConnectionState
+    if (!isClosed) options.onIceState(iceState)
+  })
+
+  /** The other end stays who it was: an offer with another certificate would lead past the handshake (L2). */
+  const isSameEnd = (sdp: string): boolean => {
+    const fingerprint = parseFingerprint(sdp)
+    if (!fingerprint.ok) return false
+    remoteFingerprint ??= fingerprint.value
+    return fingerprint.value === remoteFingerprint
+  }
+
+  const isWanted = (signal: ConnectionSignal): boolean => {
+    if (signal.type === 'offer') return !isInitiator && signal.round > round && isSameEnd(signal.sdp)
+    if (signal.type === 'candidate') return signal.round === round
+    return (
+      isInitiator &&
+      signal.round === round &&
+      pc?.signalingState === 'have-local-offer' &&
+      isSameEnd(signal.sdp)
+    )
+  }
+
+  return {
+    conn,
+    withheld,
+    get iceState() {
+      return iceState
+    },
+    signal(signal) {
+      if (isClosed || peer.destroyed || !isWanted(signal)) return
+      if (signal.type === 'candidate') {
+        const { candidate, sdpMid, sdpMLineIndex } = signal
+        if (sdpMid === null && sdpMLineIndex === null) return // RTCIceCandidate would throw
+        peer.signal({ type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex } })
+      } else {
+        if (signal.type === 'offer') round = signal.round
+        peer.signal({ type: signal.type, sdp: signal.sdp })
+      }
+    },
+    restartIce() {
+      if (isClosed || peer.destroyed || pc === null || !isInitiator) return
+      pc.restartIce()
+      peer.negotiate()
+      // An offer still unanswered is taken back, or the new one would wait for its answer for ever.
+      // It fails only where the answer has just come, and then there is nothing to take back.
+      if (pc.signalingState === 'have-local-offer') {
+        pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined)
+      }
+    },
+    destroy,
+  }
+}

@@ -1,0 +1,82 @@
+import { familyLimits } from '../../shared/limits.ts'
+import { linkChannels, type Link } from '../core/ports.ts'
+import { parseFamilyMessage, type FamilyMessage, type Sender } from './family-message.ts'
+
+/** What the core thinks of an update: it fits, something before it is missing, or it must not be. */
+export type Verdict = 'admitted' | 'gap' | 'refused'
+export type Admit = (update: Uint8Array<ArrayBuffer>) => Promise<Verdict>
+
+export interface GateEntry {
+  link: Link
+  sender: Sender
+  /** Hands a message that may pass to y-webrtc. */
+  pass: (message: Uint8Array<ArrayBuffer>) => void
+  /** Asks the other side for what we lack. */
+  ask: () => void
+}
+
+export interface FamilyGate {
+  attach(entry: GateEntry): void
+}
+
+/**
+ * Stands between the Links and y-webrtc (L2, P3). One message at a time, whichever Link it came by: a judgement of the
+ * core is about the document as it is at that moment, and holds only until the next update.
+ */
+export const createFamilyGate = (admit: Admit, onBug: (error: unknown) => void): FamilyGate => {
+  let queue: Promise<void> = Promise.resolve()
+
+  const attach = ({ link, sender, pass, ask }: GateEntry): void => {
+    let refusals = 0
+    let waitingBytes = 0
+    let isAsking = false
+
+    const refuse = (why: string): void => {
+      refusals++
+      if (refusals >= familyLimits.maxRefusals) link.close({ type: 'refused', why })
+    }
+
+    /** Whether the update may pass. A gap is asked about once; an answer to that leaves none. */
+    const judge = async (
+      message: Extract<FamilyMessage, { update: Uint8Array<ArrayBuffer> }>,
+    ): Promise<boolean> => {
+      const verdict = await admit(message.update)
+      if (message.type === 'wholeUpdate') isAsking = false
+      if (verdict === 'gap' && message.type === 'update') {
+        if (!isAsking) ask()
+        isAsking = true
+      } else if (verdict !== 'admitted') {
+        refuse(`family update ${verdict}`)
+      }
+      return verdict === 'admitted'
+    }
+
+    const isOpen = (): boolean => link.isOpen
+
+    const handle = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+      if (!isOpen()) return
+      const message = parseFamilyMessage(bytes, sender)
+      if (message === undefined) return refuse('ill-formed family message')
+      const mayPass = 'update' in message ? await judge(message) : true
+      if (mayPass && isOpen()) pass(bytes)
+    }
+
+    const handleInTurn = async (before: Promise<void>, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+      await before
+      try {
+        await handle(bytes)
+      } catch (error) {
+        onBug(error) // the core's or ours; the others behind it in the queue are not to blame
+      }
+      waitingBytes -= bytes.length
+    }
+
+    link.listen(linkChannels.family, (bytes) => {
+      waitingBytes += bytes.length
+      if (waitingBytes > familyLimits.maxWaitingBytes) link.close({ type: 'refused', why: 'too fast' })
+      else queue = handleInTurn(queue, bytes)
+    })
+  }
+
+  return { attach }
+}

@@ -1,0 +1,169 @@
+import type { Room } from 'y-webrtc'
+import type { DeviceId } from '../../shared/identifiers.ts'
+import { feedOf, type Device } from '../core/identity/device.ts'
+import type { Clock, FeedId, LinkCloseReason, Random } from '../core/ports.ts'
+import {
+  createConnection,
+  type Connection,
+  type ConnectionSignal,
+  type OpenConnection,
+} from './connection.ts'
+import type { Diagnostics } from './diagnostics.ts'
+import type { Attempt } from './dialing.ts'
+import type { IceSource } from './ice.ts'
+import { createIceRestart } from './ice-restart.ts'
+import type { Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
+import { openLink, type LinkRole, type ManagedLink } from './link/open-link.ts'
+
+/** What every connection of the mesh needs. */
+export interface MeshTools {
+  device: Device
+  linkKey: Uint8Array<ArrayBuffer>
+  room: Room
+  ice: IceSource
+  clock: Clock
+  random: Random
+  diagnostics: Diagnostics
+  isServerHere: () => boolean
+  /** Does nothing when the server cannot be reached just now. */
+  send: (to: DeviceId, instance: Instance | undefined, payload: IntroductionPayload) => void
+}
+
+/** A Link whose other end has proved itself, and what is under it. */
+export interface ProvenLink {
+  link: ManagedLink
+  feed: FeedId
+  connection: Connection
+}
+
+/** One attempt at a Link and what became of it (dialing.ts decides, this does). */
+export interface MeshConnection {
+  readonly attempt: Attempt
+  hear(signal: Signal): void
+  networkChanged(): void
+  serverCame(): void
+  /** Leaves nothing behind, and does not call `onEnded`. */
+  close(reason: LinkCloseReason): void
+}
+
+export interface MeshConnectionOptions {
+  peer: DeviceId
+  attempt: Attempt
+  role: LinkRole
+  tools: MeshTools
+  onLink: (proven: ProvenLink) => void
+  /** Once, when it ends other than by `close`. */
+  onEnded: (why: string) => void
+}
+
+const nameSignal = (signal: ConnectionSignal, { connection, ask }: Attempt): Signal => {
+  switch (signal.type) {
+    case 'offer':
+      return { ...signal, type: 'offer', connection, ask }
+    case 'answer':
+      return { ...signal, type: 'answer', connection }
+    case 'candidate':
+      return { ...signal, connection }
+  }
+}
+
+export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnection => {
+  const { peer, attempt, role, tools } = options
+  const { clock, diagnostics } = tools
+  const startedAt = clock.now()
+  let early: ConnectionSignal[] = []
+  let connection: Connection | undefined
+  let link: ManagedLink | undefined
+  let isClosed = false
+
+  const restart = (): boolean => {
+    diagnostics.note('iceRestart', { device: peer })
+    if (!tools.isServerHere()) return false // no offer would arrive; the server's return is waited for
+    // Only who dialled makes offers; the other asks for one.
+    if (role === 'initiator') connection?.restartIce()
+    else tools.send(peer, attempt.instance, { type: 'restart-request', connection: attempt.connection })
+    return true
+  }
+  const iceRestart = createIceRestart({ clock, restart })
+
+  const end = (): void => {
+    isClosed = true
+    iceRestart.stop()
+  }
+
+  const ended = (why: string): void => {
+    if (isClosed) return
+    end()
+    connection?.destroy(why)
+    options.onEnded(why)
+  }
+
+  const prove = async (proving: Connection, { wire, fingerprints }: OpenConnection): Promise<void> => {
+    const [opened, feed] = await Promise.all([
+      openLink({
+        wire,
+        role,
+        device: tools.device,
+        expected: peer,
+        linkKey: tools.linkKey,
+        fingerprints,
+        clock,
+        random: tools.random,
+        onDiagnostic: ({ type }) => diagnostics.note(`link.${type}`, { device: peer }),
+      }),
+      feedOf(peer),
+    ])
+    if (!opened.ok) return ended(opened.problem.type)
+    const proven = opened.value
+    if (isClosed) return proven.close({ type: 'closedHere', why: 'abandoned' })
+    link = proven
+    proven.onClose(({ type }) => {
+      if (isClosed) return
+      end() // the wire lingers for the last words, and takes the connection with it
+      options.onEnded(type)
+    })
+    diagnostics.note('linkOpened', { device: peer, why: `${clock.now() - startedAt} ms` })
+    options.onLink({ link: proven, feed, connection: proving })
+  }
+
+  const begin = async (): Promise<void> => {
+    const iceServers = await tools.ice.servers()
+    if (isClosed) return
+    const made = createConnection({
+      room: tools.room,
+      device: peer,
+      role,
+      iceServers,
+      clock,
+      onSignal: (signal) => tools.send(peer, attempt.instance, nameSignal(signal, attempt)),
+      onOpen: (open) => void prove(made, open),
+      onIceState: (state) => {
+        if (link !== undefined) iceRestart.stateChanged(state)
+      },
+      onClose: ended,
+    })
+    connection = made
+    for (const signal of early) made.signal(signal)
+    early = []
+  }
+
+  void begin()
+  return {
+    attempt,
+    hear(signal) {
+      if (signal.type === 'restart-request') connection?.restartIce()
+      else if (connection === undefined) early.push(signal)
+      else connection.signal(signal)
+    },
+    networkChanged() {
+      if (link !== undefined) iceRestart.networkChanged()
+    },
+    serverCame: iceRestart.serverCame,
+    close(reason) {
+      if (isClosed) return
+      end()
+      if (link === undefined) connection?.destroy('abandoned')
+      else link.close(reason) // says why, then closes the wire, which takes the connection with it
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import type * as Y from 'yjs'
+import type { DeviceId, Topic } from '../../shared/identifiers.ts'
+import type { Result } from '../../shared/result.ts'
+import type { SealingKey } from '../core/crypto/aes-gcm.ts'
+import type { Device } from '../core/identity/device.ts'
+import type { Clock, Link, Network, Random } from '../core/ports.ts'
+import { createValue, type Value } from '../core/value.ts'
+import { freshName } from './chance.ts'
+import { createDiagnostics, type NetworkEvent } from './diagnostics.ts'
+import { createFamilyExchange } from './family-exchange.ts'
+import type { Admit } from './family-gate.ts'
+import { createIceSource, type FetchIce } from './ice.ts'
+import type { Instance } from './introduction-payload.ts'
+import { createIntroducer } from './introducer.ts'
+import { createIntroductions } from './introductions.ts'
+import { createMesh } from './mesh.ts'
+import type { ProvenLink } from './mesh-connection.ts'
+import type { PageEvents } from './page-events.ts'
+import type { OpenRawSocket } from './raw-socket.ts'
+import type { SessionProblem, SessionState } from './session.ts'
+import { createSignalingSocket, type SignalingEvent } from './signaling-socket.ts'
+
+export interface NetworkOptions {
+  device: Device
+  secrets: { topic: Topic; introductionKey: SealingKey; linkKey: Uint8Array<ArrayBuffer> }
+  family: { doc: Y.Doc; admit: Admit }
+  /** Of the server's socket, `wss://…/api/socket`. */
+  socketUrl: string
+  openSocket: OpenRawSocket
+  readSession: () => Promise<SessionState>
+  renewSession: () => Promise<Result<void, SessionProblem>>
+  fetchIce: FetchIce
+  pageEvents: PageEvents
+  clock: Clock
+  random: Random
+}
+
+export interface BrowserNetwork extends Network {
+  /** What happened lately, for whoever looks into a fault. */
+  readonly diagnostics: Value<readonly NetworkEvent[]>
+}
+
+/** Puts the network together: server, introductions, dialing, Links, and the family document over them. */
+export const createNetwork = async (options: NetworkOptions): Promise<BrowserNetwork> => {
+  const { device, secrets, clock, random, pageEvents } = options
+  const diagnostics = createDiagnostics(clock)
+  const ice = createIceSource(options.fetchIce, clock)
+  const instance = freshName(random) as Instance
+  const links = createValue<readonly Link[]>([])
+  const byDevice = new Map<DeviceId, Link>()
+
+  const family = await createFamilyExchange({
+    ...options.family,
+    self: device,
+    name: `hearth ${instance}`,
+    onBug: (error) => diagnostics.note('bug', { why: String(error) }),
+  })
+
+  const onLink = ({ link, feed, connection }: ProvenLink): void => {
+    byDevice.set(link.device, link)
+    family.attach({ link, feed, conn: connection.conn, withheld: connection.withheld })
+    link.onClose(() => {
+      family.detach(link)
+      if (byDevice.get(link.device) !== link) return // another has taken its place (L3)
+      byDevice.delete(link.device)
+      links.set([...byDevice.values()])
+    })
+    links.set([...byDevice.values()])
+  }
+
+  const isServerHere = (): boolean => socket.status.get() === 'connected'
+
+  const introducer = createIntroducer({
+    introductions: createIntroductions({
+      device: device.id,
+      instance,
+      key: secrets.introductionKey,
+      random,
+    }),
+    isServerHere,
+    signal: (to, box) => socket.signal(to, box),
+    onIntroduction: (opened) => mesh.introduced(opened),
+    diagnostics,
+  })
+
+  const mesh = createMesh({
+    tools: {
+      device,
+      linkKey: secrets.linkKey,
+      room: family.room,
+      ice,
+      clock,
+      random,
+      diagnostics,
+      isServerHere,
+      send: introducer.send,
+    },
+    onLink,
+  })
+
+  const onSignaling = (event: SignalingEvent): void => {
+    switch (event.type) {
+      case 'here':
+        mesh.dispatch(event)
+        mesh.serverCame()
+        return
+      case 'came':
+      case 'gone':
+        mesh.dispatch({ type: event.type, device: event.device })
+        return
+      case 'lost':
+        mesh.dispatch({ type: 'serverLost' })
+        return
+      case 'signal':
+        introducer.receive(event.from, event.box)
+    }
+  }
+
+  const socket = createSignalingSocket({
+    url: options.socketUrl,
+    topic: secrets.topic,
+    openSocket: options.openSocket,
+    readSession: options.readSession,
+    renewSession: options.renewSession,
+    clock,
+    random,
+    onEvent: onSignaling,
+    onDiagnostic: (code, why) => diagnostics.note(code, why === undefined ? {} : { why }),
+  })
+
+  const leave = (): void => {
+    mesh.closeAll()
+    socket.pause()
+  }
+  const stopListening = [
+    pageEvents.onWake(() => socket.wake()),
+    pageEvents.onNetworkChange(() => mesh.networkChanged()),
+    pageEvents.onLeave(leave),
+    pageEvents.onReturn(() => socket.wake()),
+  ]
+
+  return {
+    server: socket.status,
+    links,
+    presence: family.presence,
+    diagnostics: diagnostics.events,
+    setPresence: family.setPresence,
+    areLinked: family.areLinked,
+    askFamily: family.ask,
+    close() {
+      for (const stop of stopListening) stop()
+      leave()
+      socket.close()
+      family.destroy()
+    },
+  }
+}
