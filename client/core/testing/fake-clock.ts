@@ -9,6 +9,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>
   /** Lets promises settle without letting time pass. */
   settle(): Promise<void>
+  /** Lets time pass until `promise` settles; rejects when it has not after `limitMs`. */
+  advanceUntil<T>(promise: Promise<T>, limitMs?: number): Promise<T>
   /** Time jumps and no timer runs before its end: a tab that was frozen, a machine that slept. Due timers then run late. */
   sleep(ms: number): Promise<void>
   readonly pendingTimers: number
@@ -51,6 +53,13 @@ export const createFakeClock = (startMs = 1_700_000_000_000): FakeClock => {
     }
   }
 
+  const advance = async (ms: number): Promise<void> => {
+    const end = now + ms
+    await settlePromises()
+    await runDueBy(end)
+    now = end
+  }
+
   return {
     now: () => now,
     setTimer(run, afterMs): Timer {
@@ -61,11 +70,16 @@ export const createFakeClock = (startMs = 1_700_000_000_000): FakeClock => {
     clearTimer(timer) {
       pending.delete(timer as Pending)
     },
-    async advance(ms) {
-      const end = now + ms
+    advance,
+    async advanceUntil(promise, limitMs = 60_000) {
+      const waiting = new Set([promise])
+      const settled = () => waiting.delete(promise)
+      promise.then(settled, settled)
+      const end = now + limitMs
       await settlePromises()
-      await runDueBy(end)
-      now = end
+      while (waiting.size > 0 && now < end) await advance(1)
+      if (waiting.size > 0) throw new Error(`nothing came of it in ${limitMs} ms of the test's time`)
+      return promise
     },
     settle: settlePromises,
     async sleep(ms) {

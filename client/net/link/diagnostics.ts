@@ -7,4 +7,4 @@ export type LinkDiagnostic =
   | { type: 'handshakeFailed'; device: DeviceId; reason: LinkCloseReason }
   | { type: 'closed'; device: DeviceId; reason: LinkCloseReason; theirReason?: string }
   /** A bug of ours in who listens; the Link goes on. */
-  | { type: 'listenerThrew'; device: DeviceId; channel: LinkChannel | 'close'; error: unknown }
+  | { type: 'listenerThrew'; device: DeviceId; listener: LinkChannel | 'close' | 'health'; error: unknown }

@@ -1,0 +1,90 @@
+import { linkLimits } from '../../../shared/limits.ts'
+import type { Clock, Timer } from '../../core/ports.ts'
+
+/** How a Link is doing (L6). */
+export type LinkHealth =
+  { status: 'ok'; roundTripMs?: number } | { status: 'silent'; silentForMs: number; roundTripMs?: number }
+
+export interface LivenessOptions {
+  clock: Clock
+  sendPing: (number: number) => void
+  onHealth: (health: LinkHealth) => void
+  onDead: () => void
+}
+
+export interface Liveness {
+  /** Sends the first ping. */
+  start(): void
+  /** Anything came from there, or our bytes left: they live. */
+  heard(): void
+  answered(number: number): void
+  stop(): void
+}
+
+const pingsUnansweredWhenDead = Math.ceil(linkLimits.deadAfterMs / linkLimits.pingIntervalMs)
+
+/**
+ * L6: a ping at once and each 5 s; dead when nothing came for three of them, each given its 5 s. It counts pings that had
+ * their time, not minutes: a timer that comes late says that this tab was frozen or the machine slept, nothing about the
+ * others. So a late one starts the count anew; once, or where timers are always late nothing would ever be dead.
+ */
+export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOptions): Liveness => {
+  let unanswered = 0
+  let isHeard = true
+  let isPardoned = false
+  let lastHeardAt = clock.now()
+  let lastTickAt = clock.now()
+  let ping = { number: 0, sentAt: clock.now() }
+  let roundTrip: { roundTripMs?: number } = {}
+  let timer: Timer | undefined
+
+  const count = (): void => {
+    const isLate = clock.now() - lastTickAt >= 2 * linkLimits.pingIntervalMs
+    if (isHeard) {
+      unanswered = 0
+      isPardoned = false
+    } else if (isLate && !isPardoned) {
+      unanswered = 0
+      isPardoned = true
+    } else unanswered += 1
+  }
+
+  const sendNext = (): void => {
+    isHeard = false
+    lastTickAt = clock.now()
+    ping = { number: (ping.number + 1) >>> 0, sentAt: clock.now() }
+    timer = clock.setTimer(tick, linkLimits.pingIntervalMs)
+    sendPing(ping.number)
+  }
+
+  const tick = (): void => {
+    count()
+    if (unanswered >= pingsUnansweredWhenDead) {
+      onDead()
+      return
+    }
+    const silentForMs = clock.now() - lastHeardAt
+    const isSilent = unanswered > 0
+    sendNext()
+    if (isSilent) onHealth({ status: 'silent', silentForMs, ...roundTrip })
+  }
+
+  return {
+    start: sendNext,
+    heard() {
+      isHeard = true
+      lastHeardAt = clock.now()
+      if (unanswered === 0) return
+      unanswered = 0
+      onHealth({ status: 'ok', ...roundTrip })
+    },
+    answered(number) {
+      if (number !== ping.number) return
+      roundTrip = { roundTripMs: clock.now() - ping.sentAt }
+      onHealth({ status: 'ok', ...roundTrip })
+    },
+    stop() {
+      if (timer !== undefined) clock.clearTimer(timer)
+    },
+  }
+}
