@@ -120,8 +120,10 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
     socket.on('pong', () => {
       connection.unansweredPings = 0
     })
-    // `ws` answers a ping by itself; it still counts as a message, or pings would be a flood without a limit.
-    socket.on('ping', () => mayGoOn(connection))
+    // Answered here, not by `ws`: a ping counts as a message, or pings would be a flood without a limit.
+    socket.on('ping', (data: Buffer) => {
+      if (mayGoOn(connection)) socket.pong(data)
+    })
   }
 
   return {

@@ -27,6 +27,7 @@ export const createUpgrades = (options: UpgradeOptions): ((listener: Listener) =
     perMessageDeflate: false,
     maxPayload: options.maxFrameBytes,
     maxFragments: 64,
+    autoPong: false,
     // `ws` knows this one, its types do not yet.
     closeTimeout: options.goodbyeMs,
   }
