@@ -1,0 +1,56 @@
+import type { TimelineItem } from '../../core/hearth.ts'
+
+export type MessageItem = Extract<TimelineItem, { type: 'message' }>
+export type EventItem = Extract<TimelineItem, { type: 'event' }>
+
+/** What one line of the log shows. */
+export type Row = { key: string; isFirstUnread: boolean } & (
+  | { type: 'event'; item: EventItem }
+  | {
+      type: 'message'
+      item: MessageItem
+      /** First and last of a run of one sender (ux 6). */
+      startsRun: boolean
+      endsRun: boolean
+    }
+)
+
+export interface Day {
+  /** The day's date; stable when older messages of the same day come. */
+  key: string
+  ms: number
+  rows: Row[]
+}
+
+const runMs = 5 * 60_000
+
+const belongsToRun = (row: Row | undefined, item: MessageItem): boolean =>
+  row?.type === 'message' &&
+  row.item.author.device === item.author.device &&
+  Math.abs(item.ms - row.item.ms) <= runMs
+
+/** Items, oldest first as the core gives them, as days of rows. Pure; the order is never changed here. */
+export const arrange = (
+  items: readonly TimelineItem[],
+  options: { dayOf: (ms: number) => string; firstUnread?: string | undefined },
+): Day[] => {
+  const days: Day[] = []
+  for (const item of items) {
+    const key = options.dayOf(item.ms)
+    let day = days.at(-1)
+    if (day?.key !== key) {
+      day = { key, ms: item.ms, rows: [] }
+      days.push(day)
+    }
+    const isFirstUnread = item.key === options.firstUnread
+    const before = day.rows.at(-1)
+    if (item.type === 'event') {
+      day.rows.push({ type: 'event', key: item.key, item, isFirstUnread })
+      continue
+    }
+    const startsRun = isFirstUnread || !belongsToRun(before, item)
+    if (!startsRun && before?.type === 'message') before.endsRun = false
+    day.rows.push({ type: 'message', key: item.key, item, isFirstUnread, startsRun, endsRun: true })
+  }
+  return days
+}

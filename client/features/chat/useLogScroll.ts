@@ -1,0 +1,69 @@
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { bottomOf, findAnchor, type Anchor } from './scroll-anchor.ts'
+
+/** Nearer to the end than this counts as being there. */
+const endSlackPx = 24
+/** Older history is asked for when less than so many screens of it are left above. */
+const screensAhead = 1.5
+
+/**
+ * Keeps what is being read where it is (ux 9): at the end the log follows, anywhere else the first visible row stays put,
+ * whatever is added, removed or resized around it. The browsers' own anchoring is off (CSS): it differs among them, is
+ * missing in some and does nothing at the very top, which is where history loads.
+ */
+export const useLogScroll = (options: {
+  scroller: Readonly<Ref<HTMLElement | null>>
+  content: Readonly<Ref<HTMLElement | null>>
+  onNearStart: () => void
+}) => {
+  const { scroller, content, onNearStart } = options
+  const isAtEnd = shallowRef(true)
+  let anchor: Anchor | undefined
+
+  const look = (element: HTMLElement) => {
+    const below = element.scrollHeight - element.clientHeight - element.scrollTop
+    isAtEnd.value = below <= endSlackPx
+    anchor = isAtEnd.value ? undefined : findAnchor(element)
+    if (element.scrollTop < element.clientHeight * screensAhead) onNearStart()
+  }
+
+  const onScroll = () => {
+    if (scroller.value) look(scroller.value)
+  }
+
+  /** To be called when the content has changed and before it is painted. */
+  const hold = () => {
+    const element = scroller.value
+    if (!element || element.clientHeight === 0) return
+    if (anchor?.element.isConnected) {
+      const moved = bottomOf(anchor.element, element) - anchor.bottom
+      if (moved !== 0) element.scrollTop += moved
+    } else if (isAtEnd.value) element.scrollTop = element.scrollHeight
+    look(element)
+  }
+
+  const toEnd = () => {
+    isAtEnd.value = true
+    anchor = undefined
+    hold()
+  }
+
+  /** Brings a row a little below the top, as where reading goes on. */
+  const toRow = (row: Element) => {
+    row.scrollIntoView({ block: 'start' })
+    onScroll()
+  }
+
+  const observer = new ResizeObserver(hold)
+  watch(
+    [scroller, content],
+    (elements) => {
+      observer.disconnect()
+      for (const element of elements) if (element) observer.observe(element)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => observer.disconnect())
+
+  return { isAtEnd, onScroll, hold, toEnd, toRow }
+}

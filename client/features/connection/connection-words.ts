@@ -1,0 +1,35 @@
+import type { ConnectionState } from '../../core/hearth.ts'
+
+/** How the wires are, in words, and how much they ask of the eye (ux 41). Writing works in every one of them. */
+export interface ConnectionWords {
+  tone: 'well' | 'note' | 'caution'
+  text: string
+}
+
+const countDevices = (count: number) => (count === 1 ? '1 device' : `${count} devices`)
+
+export const describeConnection = ({ server, linkedDevices }: ConnectionState): ConnectionWords => {
+  const isLinked = linkedDevices > 0
+  const devices = countDevices(linkedDevices)
+  switch (server) {
+    case 'connected':
+      return isLinked
+        ? { tone: 'well', text: `Connected with ${devices}.` }
+        : { tone: 'note', text: 'Nobody else is here right now. What you write reaches them when they come.' }
+    case 'notYet':
+    case 'connecting':
+      return {
+        tone: 'note',
+        text: isLinked ? `Connected with ${devices}. Looking for the server…` : 'Connecting…',
+      }
+    case 'unreachable':
+      return isLinked
+        ? { tone: 'note', text: `The server cannot be reached, but you are connected with ${devices}.` }
+        : { tone: 'caution', text: 'No connection. You can go on writing; it goes out when you are back.' }
+    case 'refused':
+      return {
+        tone: 'caution',
+        text: 'The server does not let this device in any more. Your messages are safe here; open the family’s link again.',
+      }
+  }
+}

@@ -1,0 +1,27 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { Hearth } from '../../core/hearth.ts'
+import { useValue } from '../../ui/useValue.ts'
+import { describeConnection } from './connection-words.ts'
+
+/** Less than this is the ordinary course of things, and a line that flashes up would only worry people. */
+const patienceMs = 1_500
+
+export const useConnection = (connection: Hearth['connection']) => {
+  const state = useValue(connection)
+  const words = computed(() => describeConnection(state.value))
+  const isShown = shallowRef(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(
+    () => words.value.tone !== 'well',
+    (isNotWell) => {
+      clearTimeout(timer)
+      if (isNotWell) timer = setTimeout(() => (isShown.value = true), patienceMs)
+      else isShown.value = false
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => clearTimeout(timer))
+
+  return { words, isShown }
+}

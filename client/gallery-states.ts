@@ -1,0 +1,196 @@
+import type { ConnectionState, Delivery, TimelineItem } from './core/hearth.ts'
+import type { Clock } from './core/ports.ts'
+import {
+  anna,
+  bob,
+  everybody,
+  fakePerson,
+  fakeSaying,
+  grandpa,
+  layla,
+  mia,
+} from './core/testing/fake-family.ts'
+import { createFakeHearth, type FakeHearth } from './core/testing/fake-hearth.ts'
+import type { AppState } from './features/app-state.ts'
+
+/** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
+
+const clock: Clock = {
+  now: () => Date.now(),
+  setTimer: (run, afterMs) => setTimeout(run, afterMs),
+  clearTimer: (timer) => clearTimeout(timer as number),
+}
+
+const minuteMs = 60_000
+const ago = (minutes: number) => Date.now() - minutes * minuteMs
+const onBoth: Delivery = { status: 'onDevices', holders: [bob, mia] }
+
+let made = 0
+const said = (
+  minutes: number,
+  author: typeof anna,
+  text: string,
+  delivery: Delivery = onBoth,
+): TimelineItem => ({
+  type: 'message',
+  key: `item-${made++}`,
+  ms: ago(minutes),
+  author,
+  text,
+  ...(author.isMe && { delivery }),
+})
+const event = (minutes: number, person: typeof anna, what: 'created' | 'joined' | 'left'): TimelineItem => ({
+  type: 'event',
+  key: `item-${made++}`,
+  ms: ago(minutes),
+  person,
+  event: what,
+})
+
+const talk: TimelineItem[] = [
+  event(3 * 24 * 60, anna, 'created'),
+  event(3 * 24 * 60 - 2, bob, 'joined'),
+  event(2 * 24 * 60, mia, 'joined'),
+  said(2 * 24 * 60 - 10, bob, 'So this is where we talk now? I like it.'),
+  said(2 * 24 * 60 - 9, bob, 'No ads, no strangers.'),
+  said(
+    2 * 24 * 60 - 6,
+    anna,
+    'And it all stays with us. Even when the internet is gone, as long as the house has Wi-Fi.',
+  ),
+  said(1500, mia, 'Who is driving to the lake on Saturday?'),
+  said(
+    1499,
+    mia,
+    'I can take four, if somebody else takes the dog and the big basket. Last time we had to put it on the roof.',
+  ),
+  said(1490, layla, 'هل ستأتون يوم الجمعة أيضا؟ اشتقنا إليكم كثيرا'),
+  said(1480, anna, 'We will! Friday evening, with cake.'),
+  said(1479, anna, '🎂'),
+  event(700, grandpa, 'joined'),
+  said(64, grandpa, 'Hello, this is your grandfather writing. I hope that this arrives.'),
+  said(62, bob, 'It did! 👋'),
+  said(60, mia, '❤️❤️'),
+  said(34, mia, 'The weather looks fine: https://weather.example/lake?day=saturday (bring hats, though).'),
+  said(33, mia, 'And swimming things'),
+  said(12, anna, 'Hats, swimming things, dog. I am making potato salad.'),
+  said(11, anna, 'Who brings the bread?', { status: 'onDevices', holders: [bob] }),
+  said(2, bob, 'Me. Two loaves.'),
+  said(1, anna, 'You are the best.', { status: 'onlyHere' }),
+]
+
+const endless = (count: number): TimelineItem[] =>
+  Array.from({ length: count }, (_, index) => {
+    const back = count - index
+    return said(
+      back * 17 + (back % 5),
+      everybody[(index * 3 + (index >> 2)) % everybody.length] ?? bob,
+      fakeSaying(index),
+    )
+  })
+
+const unbroken = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+const hard: TimelineItem[] = [
+  said(30, bob, unbroken.repeat(3)),
+  said(29, fakePerson(`Maximiliane-Philippa von ${unbroken}`), 'A long name, and a short text.'),
+  said(20, layla, 'مرحبا جميعا! هذا نص طويل بعض الشيء حتى يمتد على أكثر من سطر واحد ونرى أين يقف الوقت.'),
+  said(19, layla, 'Arabic and English: سوف نلتقي at the lake غدا'),
+  said(10, anna, 'مساء الخير', { status: 'onlyHere' }),
+  said(9, bob, '👨‍👩‍👧‍👦'),
+  said(8, anna, '🎉🎉🎉'),
+  said(7, anna, '<img src=x onerror=alert(1)> **not bold** javascript:alert(1) https://user@evil.example'),
+  said(6, bob, `https://long.example/${'path/'.repeat(40)}`),
+  said(5, anna, 'line one\n\n    indented line three\nline four'),
+  said(4, anna, 'Being saved', { status: 'saving' }),
+  said(3, anna, 'This one did not get through to the disk.', {
+    status: 'failed',
+    problem: { type: 'quotaExceeded' },
+  }),
+  said(2, anna, 'One has it', { status: 'onDevices', holders: [bob] }),
+]
+
+type Wanted = Partial<Parameters<typeof createFakeHearth>[0]> & { general?: TimelineItem[] }
+
+const hearthWith = ({ general = talk, ...wanted }: Wanted = {}): FakeHearth =>
+  createFakeHearth({
+    me: anna,
+    people: everybody,
+    clock,
+    loadMs: 150,
+    fate: [
+      { afterMs: 120, delivery: { status: 'onlyHere' } },
+      { afterMs: 900, delivery: { status: 'onDevices', holders: [bob] } },
+      { afterMs: 1_600, delivery: onBoth },
+    ],
+    rooms: [
+      { name: 'general', members: everybody, items: general },
+      { name: 'Garden', members: [anna, mia, grandpa], items: endless(400) },
+      { name: 'Summer at the lake 2026', members: [anna, bob, mia, layla], items: talk.slice(6) },
+      { name: 'Recipes', members: [anna], items: [event(5, anna, 'created')] },
+      { name: 'Football', members: [bob, grandpa] },
+      { name: 'Birthday surprise', members: [bob, mia, layla] },
+    ],
+    ...wanted,
+  })
+
+const ready = (hearth: FakeHearth): AppState => ({ status: 'ready', hearth })
+const connected = (connection: ConnectionState) => () => ready(hearthWith({ connection }))
+const needsLink = (problem?: Extract<AppState, { status: 'needsLink' }>['problem']) => (): AppState => ({
+  status: 'needsLink',
+  problem,
+  onLink: () => undefined,
+})
+
+const lively = (): AppState => {
+  const hearth = hearthWith({ general: endless(3_000) })
+  const room = hearth.room('general')
+  let turn = 0
+  const next = () => {
+    room.setTyping([bob])
+    clock.setTimer(() => {
+      room.setTyping([])
+      room.say(bob, fakeSaying(turn++))
+    }, 2_000)
+  }
+  setInterval(next, 6_000)
+  return ready(hearth)
+}
+
+export const galleryStates: Record<string, () => AppState> = {
+  starting: () => ({ status: 'starting' }),
+  needsLink: needsLink(),
+  wrongLink: needsLink('wrongLink'),
+  brokenLink: needsLink('brokenLink'),
+  otherFamily: needsLink('otherFamily'),
+  unreachableServer: needsLink('unreachable'),
+  insecure: needsLink('insecure'),
+  needsName: () => ({ status: 'needsName', setName: (name) => hearthWith().setName(name) }),
+  ready: () => ready(hearthWith()),
+  typing: () => {
+    const hearth = hearthWith()
+    hearth.room('general').setTyping([bob, layla])
+    return ready(hearth)
+  },
+  hard: () => ready(hearthWith({ general: hard })),
+  long: () => ready(hearthWith({ general: endless(3_000) })),
+  lively,
+  empty: () => ready(hearthWith({ general: [] })),
+  alone: () => {
+    const rooms = [{ name: 'general', members: [anna], items: [event(1, anna, 'joined')] }]
+    return ready(hearthWith({ people: [anna], rooms, connection: { server: 'connected', linkedDevices: 0 } }))
+  },
+  full: () => ready(hearthWith({ problem: { type: 'quotaExceeded' } })),
+  loading: () => ready(hearthWith({ loadMs: 3_600_000 })),
+  connecting: connected({ server: 'connecting', linkedDevices: 0 }),
+  nobodyHere: connected({ server: 'connected', linkedDevices: 0 }),
+  serverAway: connected({ server: 'unreachable', linkedDevices: 2 }),
+  offline: connected({ server: 'unreachable', linkedDevices: 0 }),
+  refused: connected({ server: 'refused', linkedDevices: 1 }),
+  elsewhere: () => ({ status: 'elsewhere', takeOver: () => undefined }),
+  taken: () => ({ status: 'taken' }),
+  broken: () => ({
+    status: 'broken',
+    problem: { type: 'storeFailed', detail: 'UnknownError: Internal error opening backing store' },
+  }),
+  tooOld: () => ({ status: 'broken', problem: { type: 'browserTooOld' } }),
+}
