@@ -66,6 +66,21 @@ test('P5: a full disk is told as such, keeps nothing of the write, and later wri
   expect(await store.write(write!)).toEqual({ ok: true, value: undefined })
 })
 
+test('P5: what waits behind a failed write fails with it, so that no entry is on disk without the one before', async () => {
+  const { store } = await openStore()
+  const [write, next] = createWrites(2)
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  const first = store.write(write!)
+  // The first transaction has begun and reads; this one waits for the next.
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(await Promise.all([first, store.write(next!)])).toEqual(
+    Array(2).fill({ ok: false, problem: { type: 'quotaExceeded' } }),
+  )
+})
+
 test('P5: a write that cannot be stored at all fails as a value', async () => {
   const { store } = await openStore()
   const outcome = await store.write({ ...createWrites(1)[0]!, page: Number.NaN })

@@ -109,7 +109,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
             await store.write({ ...emptyWrite, timeline: keys })
             await store.write({ ...emptyWrite, log: otherLog, timeline: keys.slice(0, 3) })
             const read: TimelineKey[] = []
-            for (;;) {
+            for (let turn = 0; turn <= keys.length; turn++) {
               const before = read.at(-1)
               const rows = await store.readTimeline(log, before ? { before, limit } : { limit })
               if (rows.length === 0) break
