@@ -1,5 +1,5 @@
 import type { DeviceId } from '../../shared/identifiers.ts'
-import { fail, ok } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { toBase64Url } from './crypto/base64url.ts'
 import { isRoomNameTaken } from './group/family-state.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
@@ -10,7 +10,7 @@ import { clearBodies } from './log/body-cipher.ts'
 import { entryKinds } from './log/entry.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
-import type { Clock, LogId, LogStore, Network, Random } from './ports.ts'
+import type { Clock, LogId, LogStore, Network, Random, StoreProblem } from './ports.ts'
 import { createRoster } from './room/roster.ts'
 import { openTimeline } from './room/timeline.ts'
 import { createTyping } from './room/typing.ts'
@@ -35,10 +35,12 @@ export interface RunningHearth extends Hearth {
 }
 
 /** Puts the core together: the family document, the rooms' logs, and what the screen sees of them. */
-export const createHearth = async (options: HearthOptions): Promise<RunningHearth> => {
+export const createHearth = async (options: HearthOptions): Promise<Result<RunningHearth, StoreProblem>> => {
   const { group, device, store, documentStore, clock, random } = options
   const time = createHybridClock(clock)
-  const family = await openFamily({ group, device, store, documentStore, time, bodies: clearBodies })
+  const opened = await openFamily({ group, device, store, documentStore, time, bodies: clearBodies })
+  if (!opened.ok) return opened
+  const family = opened.value
   const isKnown = (log: LogId) => family.state.get().rooms.has(log)
   const logs = await openLogs({ group, device, store, time, bodies: clearBodies, isKnown })
   const holders = createHolders(store)
@@ -47,7 +49,7 @@ export const createHearth = async (options: HearthOptions): Promise<RunningHeart
   const typing = createTyping(clock, (typingIn) => network.get()?.setPresence({ typingIn }))
   const leave: (() => void)[] = []
 
-  return {
+  return ok({
     family,
     logs,
     me: roster.me,
@@ -104,7 +106,7 @@ export const createHearth = async (options: HearthOptions): Promise<RunningHeart
       await documentStore.close()
       await store.close()
     },
-  }
+  })
 }
 
 const onRoomsGrowing = (family: Family, run: () => void): (() => void) => {

@@ -18,9 +18,9 @@ import { foldFamily, type ControlEntry, type FamilyState } from './family-state.
 
 /** Keeps the family document; y-indexeddb in the browser. */
 export interface FamilyDocumentStore {
-  /** Puts what is on the disk into the document. */
-  load(doc: Y.Doc): Promise<void>
-  close(): Promise<void>
+  /** Puts what is on the disk into the document, and keeps what comes to it from then on. */
+  load(doc: Y.Doc): Promise<Result<void, StoreProblem>>
+  close(): Promise<unknown>
 }
 
 /** The family document: the same signed feeds as a room's page, small, and carried by y-webrtc. */
@@ -43,12 +43,13 @@ export interface FamilyOptions {
   bodies: BodyCipher
 }
 
-export const openFamily = async (options: FamilyOptions): Promise<Family> => {
+export const openFamily = async (options: FamilyOptions): Promise<Result<Family, StoreProblem>> => {
   const { group, device, store, documentStore, time, bodies } = options
   const place = { group, log: group, page: 0 }
   const general = toBase64Url((await sha256(encodeUtf8(`hearth/v1/general${group}`))).slice(0, 16)) as LogId
   const doc = new Y.Doc({ gc: false })
-  await documentStore.load(doc)
+  const loaded = await documentStore.load(doc)
+  if (!loaded.ok) return loaded
   // y-indexeddb may lose the last moments before a tab closed; what this device itself wrote is in its journal too (P5).
   for (const update of (await store.loadPage(group, 0))?.updates ?? []) Y.applyUpdate(doc, update, 'journal')
 
@@ -83,7 +84,7 @@ export const openFamily = async (options: FamilyOptions): Promise<Family> => {
     if (isHere) void turns.run(() => commit(admission))
   })
 
-  return {
+  const family: Family = {
     doc,
     state,
     general,
@@ -122,4 +123,5 @@ export const openFamily = async (options: FamilyOptions): Promise<Family> => {
 
     settle: () => turns.run(() => Promise.resolve()),
   }
+  return ok(family)
 }

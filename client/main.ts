@@ -1,0 +1,42 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { createValue } from './core/value.ts'
+import type { AppState } from './features/app-state.ts'
+import { browserClock } from './net/browser-clock.ts'
+import { startHearth, type RunningTab } from './start-hearth.ts'
+import { createWriterLock } from './store/writer-lock.ts'
+
+/** The composition root: the only place where the parts are put together. */
+
+const app = createValue<AppState>({ status: 'starting' })
+
+/** Bugs end here: a screen that says so, instead of one that stands still. */
+const fallOver = (error: unknown) => {
+  if (app.get().status !== 'starting') return
+  app.set({ status: 'broken', problem: { type: 'unexpected', detail: String(error) } })
+}
+
+const openTab = () => {
+  let running: Promise<RunningTab> | undefined
+  const lock = createWriterLock({
+    locks: navigator.locks,
+    channel: new BroadcastChannel('hearth'),
+    clock: browserClock,
+    release: async () => (await running)?.close(),
+  })
+  lock.state.subscribe((state) => {
+    if (state.status === 'writing') {
+      running = startHearth(app)
+      running.catch(fallOver)
+    } else if (state.status === 'elsewhere') {
+      app.set({ status: 'elsewhere', takeOver: () => void lock.takeOver() })
+    } else {
+      app.set({ status: state.status === 'taken' ? 'taken' : 'starting' })
+    }
+  })
+  void lock.takeIfFree()
+}
+
+createApp(App, { app }).mount('#app')
+if (isSecureContext) openTab()
+else app.set({ status: 'needsLink', problem: 'insecure', onLink: () => undefined })

@@ -1,0 +1,127 @@
+import type { Bytes } from './core/crypto/bytes.ts'
+import { createHearth, type RunningHearth } from './core/create-hearth.ts'
+import { openDevice, type Device } from './core/identity/device.ts'
+import { deriveFamilySecrets, type FamilySecrets } from './core/identity/family-secrets.ts'
+import type { Vault, VaultContents } from './core/ports.ts'
+import type { MutableValue } from './core/value.ts'
+import { followLink, takeLinkFromAddress } from './family-admission.ts'
+import type { AppState, LinkProblem } from './features/app-state.ts'
+import { browserClock } from './net/browser-clock.ts'
+import { browserRandom } from './net/browser-random.ts'
+import { openDatabase, type HearthDatabase } from './store/database.ts'
+import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
+import { createLogStore } from './store/log-store.ts'
+import { createVault } from './store/vault.ts'
+
+/** What is open in the writing tab (P7): close it before another tab takes over. */
+export interface RunningTab {
+  close(): Promise<void>
+}
+
+/** Opens the disk, finds out who this browser is, and leads to the chat or to the screen that is missing before it. */
+export const startHearth = async (app: MutableValue<AppState>): Promise<RunningTab> => {
+  const opened = await openDatabase({ onReleased: () => app.set({ status: 'taken' }) })
+  if (!opened.ok) {
+    app.set({ status: 'broken', problem: opened.problem })
+    return { close: () => Promise.resolve() }
+  }
+  const database = opened.value
+  let hearth: RunningHearth | undefined
+  const close = async () => {
+    await hearth?.close()
+    database.close()
+  }
+
+  const vault = createVault(database)
+  const contents = await vault.readOrCreate({ deviceSeed: browserRandom.bytes(32) })
+  if (!contents.ok) {
+    app.set({ status: 'broken', problem: contents.problem })
+    return { close }
+  }
+  const device = await openDevice(contents.value.deviceSeed)
+  const enter = async (familySecret: Bytes) => {
+    hearth = await enterFamily(app, database, device, familySecret)
+  }
+  await arrive({ app, vault, device, contents: contents.value, enter })
+  return { close }
+}
+
+interface Arrival {
+  app: MutableValue<AppState>
+  vault: Vault
+  device: Device
+  contents: VaultContents
+  enter(familySecret: Bytes): Promise<void>
+}
+
+/** With a link, by the link; without, into the family this browser belongs to. */
+const arrive = async ({ app, vault, device, contents, enter }: Arrival): Promise<void> => {
+  const ask = (problem?: LinkProblem) =>
+    app.set({ status: 'needsLink', problem, onLink: (link) => void follow(link) })
+  const follow = async (link: string) => {
+    const secret = await followLink(link, { device, vault, contents })
+    if (secret.ok) await enter(secret.value)
+    else ask(secret.problem)
+  }
+  const link = takeLinkFromAddress()
+  if (link !== undefined) await follow(link)
+  else if (contents.familySecret) await enter(contents.familySecret)
+  else ask()
+}
+
+/** Shows the history first, from the disk alone; the network comes after it is painted. */
+const enterFamily = async (
+  app: MutableValue<AppState>,
+  database: HearthDatabase,
+  device: Device,
+  familySecret: Bytes,
+): Promise<RunningHearth | undefined> => {
+  const secrets = await deriveFamilySecrets(familySecret)
+  let document: StoredDocument | undefined
+  const created = await createHearth({
+    group: secrets.group,
+    device,
+    store: createLogStore(database),
+    documentStore: {
+      load(doc) {
+        document = openFamilyDocument(doc, `hearth-family-${secrets.group}`)
+        return document.whenLoaded
+      },
+      close: () => document?.close() ?? Promise.resolve(),
+    },
+    clock: browserClock,
+    random: browserRandom,
+  })
+  if (!created.ok) {
+    app.set({ status: 'broken', problem: created.problem })
+    return undefined
+  }
+  const hearth = created.value
+  showFamily(app, hearth)
+  afterPaint(() => void connect(hearth, device, secrets))
+  return hearth
+}
+
+/** The chat, once this person has a name. */
+const showFamily = (app: MutableValue<AppState>, hearth: RunningHearth): void => {
+  if (hearth.me.get()) {
+    app.set({ status: 'ready', hearth })
+    return
+  }
+  app.set({ status: 'needsName', setName: (name) => hearth.setName(name) })
+  const leave = hearth.me.subscribe((me) => {
+    if (!me) return
+    leave()
+    app.set({ status: 'ready', hearth })
+  })
+}
+
+/** Runs after a frame with the history in it was shown. */
+const afterPaint = (run: () => void): void => {
+  requestAnimationFrame(() => setTimeout(run, 0))
+}
+
+const connect = async (hearth: RunningHearth, device: Device, secrets: FamilySecrets): Promise<void> => {
+  const { connectBrowser } = await import('./net/connect-browser.ts')
+  hearth.attach(await connectBrowser({ device, secrets, family: hearth.family }))
+}
