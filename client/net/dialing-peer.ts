@@ -80,9 +80,12 @@ const reachOut = (peer: Peer, { isDialer, random }: PeerTools): PeerDecision => 
   return { peer: { ...peer, ask }, effects: [{ type: 'send', payload: { type: 'dial-me', ask } }, wait] }
 }
 
-/** After something failed: once more, but later each time, and not all at the same moment (L6). */
+/**
+ * After something failed: once more, but later each time, and not all at the same moment (L6). Where we have asked
+ * already and wait for the offer, asking anew would only undo it.
+ */
 const tryLater = (peer: Peer, { random }: PeerTools): PeerEffect[] => {
-  if (!isReachable(peer)) return []
+  if (!isReachable(peer) || peer.ask !== undefined) return []
   const range = { minMs: linkLimits.redialMinMs, maxMs: linkLimits.redialMaxMs }
   return [{ type: 'startTimer', timer: 'retry', afterMs: backOffMs(range, peer.failures, random) }]
 }
@@ -146,9 +149,11 @@ const onTimer = (peer: Peer, timer: TimerName, tools: PeerTools): PeerDecision =
       return unchanged({ ...peer, failures: 0 })
     case 'watchdog':
       return peer.opening === undefined ? unchanged(peer) : dropAttempt(peer, abandon(peer, 'tooSlow'), tools)
-    case 'retry':
+    case 'retry': {
       // A new name for each asking: an offer to one that was given up is an old one (S4).
-      return isReachable(peer) ? reachOut({ ...peer, ask: undefined }, tools) : unchanged(peer)
+      const waiting = { ...peer, ask: undefined }
+      return isReachable(waiting) ? reachOut(waiting, tools) : unchanged(waiting)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../shared/identifiers.ts'
+import { socketLimits } from '../../shared/limits.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import type { Instance, IntroductionPayload } from './introduction-payload.ts'
 import type { Introductions, Opened } from './introductions.ts'
@@ -29,7 +30,9 @@ export const createIntroducer = (options: IntroducerOptions): Introducer => {
   const sendInTurn = async (before: Promise<void>, to: DeviceId, sealing: Promise<string>): Promise<void> => {
     await before
     const box = await sealing
-    if (!options.signal(to, box)) diagnostics.note('introductionNotSent', { device: to })
+    // The server would hang up on us for it (S5).
+    const isTooLarge = box.length > socketLimits.maxBoxChars
+    if (isTooLarge || !options.signal(to, box)) diagnostics.note('introductionNotSent', { device: to })
   }
 
   const receiveInTurn = async (before: Promise<void>, from: DeviceId, box: string): Promise<void> => {
