@@ -21,8 +21,8 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
   /** Pages that cannot be compacted for now; not tried again at every write. */
   const leftAlone = new Set<string>()
   const compact = async (rows: PageRow[]): Promise<void> => {
-    const newest = new Map(rows.map((row) => [`${row.log}/${row.page}`, row]))
-    for (const [key, { log, page, journalStart, journalEnd }] of newest) {
+    for (const { log, page, journalStart, journalEnd } of rows) {
+      const key = `${log}/${page}`
       if (journalEnd - journalStart <= journalRows || leftAlone.has(key)) continue
       const outcome = await compactPage(database, log, page)
       if (!outcome.ok || !outcome.value) leftAlone.add(key)

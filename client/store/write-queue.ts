@@ -15,15 +15,17 @@ const isStrict = ({ change }: Waiting): boolean =>
   change.type === 'page' && change.write.durability === 'strict'
 
 const byteCount = ({ change }: Waiting): number => (change.type === 'page' ? change.write.update.length : 0)
+const rowCount = ({ change }: Waiting): number =>
+  change.type === 'page' ? 1 + change.write.timeline.length : 1
 
 /** Takes the next transaction's share off the queue: at least one, within the limits. */
 const takeBatch = (queue: Waiting[]): Waiting[] => {
   let bytes = 0
+  let rows = 0
   const end = queue.findIndex((waiting, index) => {
     bytes += byteCount(waiting)
-    return (
-      index > 0 && (index === storeLimits.writesPerTransaction || bytes > storeLimits.bytesPerTransaction)
-    )
+    rows += rowCount(waiting)
+    return index > 0 && (rows > storeLimits.rowsPerTransaction || bytes > storeLimits.bytesPerTransaction)
   })
   return queue.splice(0, end === -1 ? queue.length : end)
 }
@@ -34,7 +36,7 @@ const takeBatch = (queue: Waiting[]): Waiting[] => {
  */
 export const createWriteQueue = (
   database: HearthDatabase,
-  /** Runs after a transaction with nothing waiting behind it, before the next one. */
+  /** Runs after each transaction, before the next one: waiting for a quiet moment, a busy page would never be merged. */
   afterwards: (rows: PageRow[]) => Promise<void>,
 ) => {
   const queue: Waiting[] = []
@@ -44,7 +46,6 @@ export const createWriteQueue = (
   const run = async (): Promise<void> => {
     // Writes of the same turn share a transaction.
     await Promise.resolve()
-    const rows: PageRow[] = []
     while (queue.length > 0) {
       const batch = takeBatch(queue)
       const outcome = await transact(
@@ -57,11 +58,10 @@ export const createWriteQueue = (
             batch.map(({ change }) => change),
           ),
       )
-      if (outcome.ok) rows.push(...outcome.value)
       // What waits may build on what failed.
-      else batch.push(...queue.splice(0))
+      if (!outcome.ok) batch.push(...queue.splice(0))
       for (const { settle } of batch) settle(outcome.ok ? ok(undefined) : outcome)
-      if (queue.length === 0) await afterwards(rows.splice(0))
+      if (outcome.ok) await afterwards(outcome.value)
     }
     running = undefined
   }
