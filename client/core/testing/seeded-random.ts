@@ -15,7 +15,11 @@ export const createSeededRandom = (seed: number): SeededRandom => {
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
   return {
-    bytes: (count) => Uint8Array.from({ length: count }, () => next() & 0xff),
+    bytes(count) {
+      const bytes = new Uint8Array(count)
+      for (let i = 0; i < count; i++) bytes[i] = next()
+      return bytes
+    },
     below: (limit) => next() % limit,
   }
 }

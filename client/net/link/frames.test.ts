@@ -19,7 +19,7 @@ const framesOf = (channel: LinkChannel, message: Uint8Array<ArrayBuffer>): Uint8
 
 const anyChannel = fc.constantFrom(...Object.values(linkChannels))
 const anyMessage = fc
-  .tuple(fc.nat({ max: 5 * linkLimits.maxFrameBytes }), fc.integer())
+  .tuple(fc.nat({ max: 3 * linkLimits.maxFrameBytes }), fc.integer())
   .map(([length, seed]) => createSeededRandom(seed).bytes(length))
 const anyBytes = fc.uint8Array({ maxLength: 64 }).map((bytes) => new Uint8Array(bytes))
 
@@ -52,7 +52,7 @@ test('L4: a message comes out as it went in, in frames no larger than allowed', 
       )
       for (const result of results) expect(result).toEqual({ ok: true, value: undefined })
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   )
 })
 
@@ -101,7 +101,7 @@ test('L4: channels interleave frame by frame and come out whole', () => {
           expect(equalBytes(came[channel]!, message)).toBe(true)
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 25 },
   )
 })
 

@@ -32,6 +32,10 @@ const headerBytesAt = (offset: number): number => (offset === 0 ? firstHeaderByt
 const payloadBytesAt = (offset: number, total: number): number =>
   Math.min(total - offset, linkLimits.maxFrameBytes - headerBytesAt(offset))
 
+/** The size of the frame that carries a message of `total` bytes from `offset` on. */
+export const frameBytesAt = (offset: number, total: number): number =>
+  headerBytesAt(offset) + payloadBytesAt(offset, total)
+
 export interface EncodedFrame {
   frame: Bytes
   /** Where in the message the next frame begins; its length when this was the last. */

@@ -46,15 +46,15 @@ export const createOutbox = ({ wire, clock, onDrained, onStuck }: OutboxOptions)
   const pump = (): void => {
     for (;;) {
       const queue = inOrder.find(({ isEmpty }) => !isEmpty)
-      const next = queue?.peek()
-      if (queue === undefined || next === undefined) return
-      if (wire.bufferedBytes + next.frame.length > window.bytes) {
+      if (queue === undefined) return
+      if (wire.bufferedBytes + queue.nextFrameBytes > window.bytes) {
         window.filled()
         wire.onDrain(window.bytes / 2, drained)
         return
       }
-      const finished = queue.take(next)
-      if (finished !== undefined) queuedBytes -= countedBytes(finished)
+      const next = queue.takeFrame()
+      if (next === undefined) return
+      if (next.finished !== undefined) queuedBytes -= countedBytes(next.finished)
       wire.send(next.frame)
     }
   }

@@ -1,17 +1,17 @@
 import type { Bytes } from '../../core/crypto/bytes.ts'
 import type { LinkChannel } from '../../core/ports.ts'
-import { encodeFrame, type EncodedFrame } from './frames.ts'
+import { encodeFrame, frameBytesAt } from './frames.ts'
 
 /** The messages of one channel that have yet to leave, first in, first out. */
 export interface SendQueue {
   readonly isEmpty: boolean
   /** The first message has begun to leave, and not ended. */
   readonly isHalfSent: boolean
+  /** The size of the frame that is next; asked for each message that has to wait, so it makes none. */
+  readonly nextFrameBytes: number
   push(message: Bytes): void
-  /** The frame that is next, without taking it. */
-  peek(): EncodedFrame | undefined
-  /** Takes the frame that `peek` gave; returns the message when that was its last. */
-  take(frame: EncodedFrame): Bytes | undefined
+  /** Takes the next frame, and says which message it was the last of. Undefined when empty. */
+  takeFrame(): { frame: Bytes; finished: Bytes | undefined } | undefined
   clear(): void
 }
 
@@ -22,6 +22,15 @@ export const createSendQueue = (channel: LinkChannel): SendQueue => {
   let messages: Bytes[] = []
   let head = 0
   let offset = 0
+
+  const dropFirst = (): void => {
+    offset = 0
+    head += 1
+    if (head < cutEvery && head < messages.length) return
+    messages = messages.slice(head)
+    head = 0
+  }
+
   return {
     get isEmpty() {
       return head === messages.length
@@ -29,26 +38,20 @@ export const createSendQueue = (channel: LinkChannel): SendQueue => {
     get isHalfSent() {
       return offset > 0
     },
+    get nextFrameBytes() {
+      const message = messages[head]
+      return message === undefined ? 0 : frameBytesAt(offset, message.length)
+    },
     push(message) {
       messages.push(message)
     },
-    peek() {
+    takeFrame() {
       const message = messages[head]
-      return message && encodeFrame(channel, message, offset)
-    },
-    take({ nextOffset, isLast }) {
-      if (!isLast) {
-        offset = nextOffset
-        return undefined
-      }
-      const message = messages[head]
-      offset = 0
-      head += 1
-      if (head >= cutEvery || head === messages.length) {
-        messages = messages.slice(head)
-        head = 0
-      }
-      return message
+      if (message === undefined) return undefined
+      const { frame, nextOffset, isLast } = encodeFrame(channel, message, offset)
+      if (isLast) dropFirst()
+      else offset = nextOffset
+      return { frame, finished: isLast ? message : undefined }
     },
     clear() {
       messages = []

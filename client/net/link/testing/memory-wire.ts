@@ -45,6 +45,8 @@ const createEnd = (wake: () => void): End => {
   let isClosed = false
   let bufferedBytes = 0
   let peakBufferedBytes = 0
+  /** A frame larger than what may leave in a millisecond leaves all the same, and the next ones wait for it. */
+  let debtBytes = 0
 
   const close = (): void => {
     if (isClosed) return
@@ -102,13 +104,15 @@ const createEnd = (wake: () => void): End => {
     leave(mayLeaveBytes) {
       const before = bufferedBytes
       const left: Frame[] = []
-      for (let room = mayLeaveBytes; room > 0 && outgoing.length > 0;) {
+      let room = mayLeaveBytes - debtBytes
+      while (room > 0) {
         const frame = outgoing.shift()
         if (frame === undefined) break
         left.push(frame)
         room -= frame.length
         bufferedBytes -= frame.length
       }
+      debtBytes = Math.max(0, -room)
       if (drain && before > drain.lowMark && bufferedBytes <= drain.lowMark) drain.listener()
       return left
     },
