@@ -20,6 +20,7 @@ test(
 test('ux 36: 320 px are enough', { tag: '@once' }, async ({ family }) => {
   const anna = await family.person('Anna')
   const bob = await family.person('Bob', { viewport: { width: 320, height: 568 } })
+  await bob.screen.openRoom('general')
   await bob.screen.say('A small screen')
   await expect(anna.screen.message('A small screen')).toBeVisible()
   const overflow = await bob.screen.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

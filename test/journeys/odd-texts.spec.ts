@@ -13,6 +13,7 @@ test('what people write is shown as they wrote it, and nothing else happens', as
   const anna = await family.person('Anna')
   const bob = await family.person('Bob', { viewport: { width: 320, height: 640 } })
   await expect(anna.screen.person('Bob, here')).toBeVisible()
+  await bob.screen.openRoom('general')
   const title = await bob.screen.page.title()
   for (const text of Object.values(odd)) {
     await anna.screen.say(text)

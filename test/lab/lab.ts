@@ -60,7 +60,7 @@ export const test = base.extend<{ lab: Lab }>({
       return run(
         'server',
         ['turnserver', `--listening-ip=${address}`, `--listening-port=${turnPort}`, ...access, ...quiet],
-        /listener opened/i,
+        /Total General servers/,
       )
     }
 

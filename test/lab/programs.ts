@@ -33,6 +33,8 @@ export const runIn = (namespace: string, command: string[], expected: RegExp): L
   }
 }
 
+const startTimeoutMs = 20_000
+
 const firstLine = (child: ChildProcess, expected: RegExp, command: string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const lines: string[] = []
@@ -40,11 +42,19 @@ const firstLine = (child: ChildProcess, expected: RegExp, command: string[]): Pr
       if (!stream) continue
       createInterface(stream).on('line', (line) => {
         lines.push(line)
-        if (expected.test(line)) resolve(line)
+        if (!expected.test(line)) return
+        clearTimeout(timer)
+        resolve(line)
       })
     }
+    const timer = setTimeout(() => {
+      reject(
+        new Error(`${command.join(' ')} did not say ${String(expected)}:\n${lines.slice(-20).join('\n')}`),
+      )
+    }, startTimeoutMs)
     child.once('error', reject)
     child.once('exit', (code) => {
+      clearTimeout(timer)
       reject(new Error(`${command.join(' ')} ended with ${code}:\n${lines.slice(-20).join('\n')}`))
     })
   })
