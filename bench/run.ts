@@ -31,7 +31,9 @@ const printTable = (results: readonly BenchResult[]): void => {
 const [name, ...flags] = process.argv.slice(2)
 const file = new URL(`./${name ?? ''}.ts`, import.meta.url)
 if (name === undefined || !names.includes(name) || !existsSync(file)) {
-  console.error(`Which bench? There is: ${names.join(', ')}. For example: npm run bench -- ${names[0] ?? 'NAME'}`)
+  console.error(
+    `Which bench? There is: ${names.join(', ')}. For example: npm run bench -- ${names[0] ?? 'NAME'}`,
+  )
   process.exit(2)
 }
 const { run } = (await import(file.href)) as Bench
