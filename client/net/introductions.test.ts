@@ -49,7 +49,10 @@ test('S4: a box opens once, and one held back does not open after a later one', 
   const replayed = { ok: false, problem: { type: 'replayed' } }
   const sender = ofDevice(anna, annaNow)
   const receiver = ofDevice(bert, bertNow)
-  const [first, second] = [await sender.seal(bert, bertNow, offer()), await sender.seal(bert, bertNow, offer())]
+  const [first, second] = [
+    await sender.seal(bert, bertNow, offer()),
+    await sender.seal(bert, bertNow, offer()),
+  ]
   expect(await receiver.open(anna, second)).toMatchObject({ ok: true })
   expect(await receiver.open(anna, second)).toEqual(replayed)
   expect(await receiver.open(anna, first)).toEqual(replayed)

@@ -54,7 +54,8 @@ export const createDialingPair = (random: SeededRandom) => {
         const { connection, ask, instance } = effect.attempt
         page.connections.set(connection, { attempt: effect.attempt, isOpened: false })
         // Sealed for one page load, an offer opens for no other (S4).
-        if (effect.type === 'dial' && instance === other.instance) post({ type: 'offer', ...from, connection, ask })
+        if (effect.type === 'dial' && instance === other.instance)
+          post({ type: 'offer', ...from, connection, ask })
         return
       }
       case 'close':

@@ -1,0 +1,78 @@
+import * as Y from 'yjs'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import { feedOf } from '../../core/identity/device.ts'
+import type { Clock } from '../../core/ports.ts'
+import { createConnection } from '../connection.ts'
+import { createFamilyExchange, type FamilyExchange } from '../family-exchange.ts'
+import type { Verdict } from '../family-gate.ts'
+import { createMemoryLinks, type MemoryLink } from './memory-link.ts'
+import { stillWrtc } from './still-wrtc.ts'
+
+/** A device with the real y-webrtc and a family document, which meets others over Links in memory. */
+export interface FamilyDevice {
+  readonly id: DeviceId
+  readonly feed: number
+  readonly doc: Y.Doc
+  readonly exchange: FamilyExchange
+  /** Answers for the core, until a test says otherwise. */
+  verdict: (update: Uint8Array<ArrayBuffer>) => Promise<Verdict>
+  readonly bugs: unknown[]
+  attach(link: MemoryLink): Promise<void>
+}
+
+let made = 0
+
+export const createFamilyDevice = async (letter: string, clock: Clock): Promise<FamilyDevice> => {
+  const id = letter.repeat(43) as DeviceId
+  const feed = await feedOf(id)
+  const doc = new Y.Doc()
+  doc.clientID = feed
+  const bugs: unknown[] = []
+  const exchange = await createFamilyExchange({
+    doc,
+    admit: (update) => device.verdict(update),
+    self: { id, feed },
+    name: `test ${letter} ${made++}`,
+    onBug: (error) => bugs.push(error),
+  })
+  exchange.room.provider.peerOpts = { wrtc: stillWrtc }
+  const device: FamilyDevice = {
+    id,
+    feed,
+    doc,
+    exchange,
+    bugs,
+    verdict: () => Promise.resolve('admitted'),
+    async attach(link) {
+      const connection = createConnection({
+        room: exchange.room,
+        device: link.device,
+        role: 'initiator',
+        iceServers: [],
+        clock,
+        onSignal: () => undefined,
+        onOpen: () => undefined,
+        onIceState: () => undefined,
+        onClose: () => undefined,
+      })
+      const { conn, withheld } = connection
+      link.onClose(() => {
+        exchange.detach(link)
+        connection.destroy('the Link is closed')
+      })
+      exchange.attach({ link, feed: await feedOf(link.device), conn, withheld })
+    },
+  }
+  return device
+}
+
+/** Links two devices; gives both ends. */
+export const linkDevices = async (
+  left: FamilyDevice,
+  right: FamilyDevice,
+): Promise<[MemoryLink, MemoryLink]> => {
+  const [leftEnd, rightEnd] = createMemoryLinks(left.id, right.id)
+  await left.attach(leftEnd)
+  await right.attach(rightEnd)
+  return [leftEnd, rightEnd]
+}
