@@ -8,12 +8,21 @@ test(
     const bob = await family.person('Bob', { viewport: { width: 390, height: 844 }, hasTouch: true })
     await expect(anna.screen.person('Bob, here')).toBeVisible()
 
+    await bob.screen.openRoom('general')
+    await expect(bob.screen.rooms).toBeHidden()
+    await bob.screen.button('People').click()
+    await expect(bob.screen.person('Anna, here')).toBeVisible()
+    await bob.screen.page.goBack()
+    await expect(bob.screen.people).toBeHidden()
+    await anna.screen.say('Look at this')
+    await expect(bob.screen.message('Look at this')).toBeVisible()
+
     await bob.screen.button('Back to rooms').click()
     await expect(bob.screen.rooms).toBeVisible()
     await expect(bob.screen.log('general')).toBeHidden()
     await bob.screen.openRoom('general')
-    await bob.screen.button('People').click()
-    await expect(bob.screen.person('Anna, here')).toBeVisible()
+    await bob.screen.page.goBack()
+    await expect(bob.screen.rooms).toBeVisible()
   },
 )
 
