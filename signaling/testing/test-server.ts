@@ -8,14 +8,19 @@ import { familyLinkLabels, readFamilyLink } from '../../shared/family-link.ts'
 import { sessionPath } from '../../shared/session.ts'
 import { startServer, type RunningServer, type ServerConfig } from '../server.ts'
 
-/** A server on loopback with a data folder of its own, and the few things every test does with one. */
-export interface TestServer extends RunningServer {
+/** The few things every test does with a server on loopback. */
+export interface TestClient {
+  httpPort: number
   origin: string
-  dataFolder: string
   admission: string
   fetch(path: string, options?: TestRequest): Promise<TestAnswer>
   /** Lets a device in; answers the cookie it then has. */
   signIn(device?: string): Promise<{ device: string; cookie: string }>
+}
+
+/** A server in this process, with a data folder of its own. */
+export interface TestServer extends RunningServer, Omit<TestClient, 'httpPort'> {
+  dataFolder: string
 }
 
 export interface TestRequest {
@@ -49,24 +54,33 @@ export const startTestServer = async (config: Partial<ServerConfig> = {}): Promi
   })
   if (!started.ok) throw new Error(`did not start: ${JSON.stringify(started.problem)}`)
   const server = started.value
-  const origin = `http://localhost:${server.httpPort}`
-  const admission = admissionOf(server.familyLink(origin))
+  return {
+    ...server,
+    ...clientFor(server.httpPort, admissionOf(server.familyLink('http://localhost'))),
+    dataFolder,
+    close: async () => {
+      await server.close()
+      if (config.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
 
-  const fetch: TestServer['fetch'] = (path, options = {}) =>
+export const clientFor = (httpPort: number, admission: string): TestClient => {
+  const origin = `http://localhost:${httpPort}`
+  const fetch: TestClient['fetch'] = (path, options = {}) =>
     send(
       {
         host: '127.0.0.1',
-        port: server.httpPort,
+        port: httpPort,
         path,
         method: options.method ?? 'GET',
-        headers: { host: options.host ?? `localhost:${server.httpPort}`, ...options.headers },
+        headers: { host: options.host ?? `localhost:${httpPort}`, ...options.headers },
       },
       options.body,
     )
   return {
-    ...server,
+    httpPort,
     origin,
-    dataFolder,
     admission,
     fetch,
     signIn: async (device = randomDevice()) => {
@@ -74,10 +88,6 @@ export const startTestServer = async (config: Partial<ServerConfig> = {}): Promi
       const answer = await fetch(sessionPath, { method: 'POST', headers: { origin }, body })
       if (answer.status !== 204) throw new Error(`not let in: ${answer.status}`)
       return { device, cookie: cookieOf(answer) }
-    },
-    close: async () => {
-      await server.close()
-      if (config.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
     },
   }
 }

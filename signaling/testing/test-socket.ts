@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { socketPath } from '../../shared/session.ts'
 import { parseFromServer, type FromServer, type ToServer } from '../../shared/signaling-messages.ts'
-import type { TestServer } from './test-server.ts'
+import type { TestClient } from './test-server.ts'
 
 /** A device's socket that keeps what it hears, so that a test can wait for it. */
 export interface TestSocket {
@@ -27,7 +27,7 @@ export interface ConnectOptions {
 }
 
 export const openWebSocket = (
-  server: TestServer,
+  server: TestClient,
   headers: Record<string, string>,
   autoPong = true,
 ): WebSocket =>
@@ -38,7 +38,7 @@ export const openWebSocket = (
   })
 
 /** The status of an upgrade that is refused. */
-export const refusal = async (server: TestServer, headers: Record<string, string>): Promise<number> => {
+export const refusal = async (server: TestClient, headers: Record<string, string>): Promise<number> => {
   const socket = openWebSocket(server, headers)
   socket.on('error', () => undefined)
   const [, response] = (await once(socket, 'unexpected-response')) as [
@@ -49,7 +49,7 @@ export const refusal = async (server: TestServer, headers: Record<string, string
   return response.statusCode
 }
 
-export const connect = async (server: TestServer, options: ConnectOptions = {}): Promise<TestSocket> => {
+export const connect = async (server: TestClient, options: ConnectOptions = {}): Promise<TestSocket> => {
   const session =
     options.cookie === undefined
       ? await server.signIn(options.device)
