@@ -115,7 +115,7 @@ export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seco
 export const storeLimits = {
   /** A page with more rows than this in its journal is merged into its snapshot. */
   journalRows: 200,
-  /** Journal and index rows that share one transaction; Chromium runs out of memory with a million. */
+  /** Journal and index rows that share one transaction, so that an own entry never waits for a whole first sync. */
   rowsPerTransaction: 4_096,
   bytesPerTransaction: 4 * MiB,
   takeOverWaitMs: 3 * seconds,
