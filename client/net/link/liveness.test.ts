@@ -89,6 +89,15 @@ test('L6: a night asleep kills nothing: the others are asked first, and given th
   expect(state.diedAt).toBeDefined()
 })
 
+test('L6: who was silent before we slept is well again with the first word after', async () => {
+  const { clock, health, liveness } = createWatch()
+  await clock.advance(6_000)
+  await clock.sleep(3_600_000)
+  expect(health.at(-1)?.status).toBe('silent')
+  liveness.heard()
+  expect(health.at(-1)).toEqual({ status: 'ok' })
+})
+
 test('L6: a tab whose timers run once a minute keeps a healthy Link', async () => {
   const { clock, state } = createWatch(40)
   for (let minute = 0; minute < 30; minute++) await clock.sleep(60_000)

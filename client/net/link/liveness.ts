@@ -32,6 +32,7 @@ export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOp
   let unanswered = 0
   let isHeard = true
   let isPardoned = false
+  let isSilent = false
   let lastHeardAt = clock.now()
   let lastTickAt = clock.now()
   let ping = { number: 0, sentAt: clock.now() }
@@ -64,7 +65,7 @@ export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOp
       return
     }
     const silentForMs = clock.now() - lastHeardAt
-    const isSilent = unanswered > 0
+    isSilent ||= unanswered > 0
     sendNext()
     if (isSilent) onHealth({ status: 'silent', silentForMs, ...roundTrip })
   }
@@ -74,8 +75,8 @@ export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOp
     heard() {
       isHeard = true
       lastHeardAt = clock.now()
-      if (unanswered === 0) return
-      unanswered = 0
+      if (!isSilent) return
+      isSilent = false
       onHealth({ status: 'ok', ...roundTrip })
     },
     answered(number) {
