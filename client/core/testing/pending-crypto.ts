@@ -1,7 +1,10 @@
 import { createHook } from 'node:async_hooks'
 
-/** WebCrypto works on other threads; Node names its jobs SIGNREQUEST, HASHREQUEST, CIPHERREQUEST and so on. */
-const isCryptoJob = (type: string): boolean => type.endsWith('REQUEST')
+/**
+ * WebCrypto works on other threads; Node names its jobs SIGNREQUEST, HASHREQUEST, CIPHERREQUEST and so on. Random bytes are
+ * such a job too, but one that ends before it returns and never says so.
+ */
+const isCryptoJob = (type: string): boolean => type.endsWith('REQUEST') && type !== 'RANDOMBYTESREQUEST'
 
 const running = new Set<number>()
 
