@@ -6,8 +6,9 @@ const contentAny = 8
 const hasOrigin = 0x80
 
 /**
- * The Yjs update (v1) that appends `elements` to the array named by `feed`, the first of them at `clock`: what Yjs itself
- * would write, one struct, without a document to write it in. An entry can so be on the disk before it is in the page
+ * The Yjs update (v1) that appends `elements` to the array named by `feed`, the first of them at `clock`: one struct, as Yjs
+ * itself writes it, without a document to write it in. The bytes go in as ContentAny, of which a device's whole run merges
+ * into one struct; as Y.Array would take them, each would be a struct of its own. An entry can so be on the disk before it is in the page
  * (P5), and what a peer lacks can be cut into slices of any size.
  */
 export const encodeAppend = (feed: FeedId, clock: number, elements: readonly Uint8Array[]): Bytes => {

@@ -1,0 +1,207 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as syncProtocol from 'y-protocols/sync'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { Family } from '../group/family.ts'
+import { createSerial } from '../log/serial.ts'
+import {
+  linkChannels,
+  type Clock,
+  type Link,
+  type LinkChannel,
+  type LinkCloseReason,
+  type Network,
+  type Presence,
+  type ServerStatus,
+} from '../ports.ts'
+import { createValue } from '../value.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Where devices meet in memory. Messages take `delayMs` of the given clock and keep their order. */
+export interface Hub {
+  join(device: DeviceId, family: Pick<Family, 'doc' | 'admit'>): Network
+  connect(left: DeviceId, right: DeviceId): void
+  /** Both sides notice at once; what was under way is lost. */
+  cut(left: DeviceId, right: DeviceId): void
+  /** How many messages, and how many bytes of them, went over the pages channel. */
+  readonly traffic: { messages: number; bytes: number }
+}
+
+interface Member {
+  device: DeviceId
+  links: ReturnType<typeof createValue<readonly Link[]>>
+  presence: ReturnType<typeof createValue<ReadonlyMap<DeviceId, Presence>>>
+  mine: Presence
+  open(link: Link): void
+}
+
+export const createHub = (clock: Clock, delayMs = 1): Hub => {
+  const members = new Map<DeviceId, Member>()
+  const traffic = { messages: 0, bytes: 0 }
+  const ends = new Map<string, End[]>()
+  const nameOf = (left: DeviceId, right: DeviceId) => [left, right].sort().join(' ')
+
+  return {
+    traffic,
+    join(device, family) {
+      const member = createMember(device, family, members)
+      members.set(device, member)
+      return {
+        server: createValue<ServerStatus>('connected'),
+        links: member.links,
+        presence: member.presence,
+        setPresence(presence) {
+          member.mine = presence
+          for (const link of member.links.get()) tell(members.get(link.device), device, presence)
+        },
+        areLinked: (one, other) =>
+          members
+            .get(one)
+            ?.links.get()
+            .some((link) => link.device === other) ?? false,
+        askFamily: () => undefined,
+        close() {
+          for (const link of member.links.get()) link.close({ type: 'closedHere', why: 'closed' })
+          members.delete(device)
+        },
+      }
+    },
+    connect(left, right) {
+      const one = members.get(left)
+      const other = members.get(right)
+      if (!one || !other || one.links.get().some((link) => link.device === right)) return
+      const [near, far] = createLinkPair(left, right, clock, delayMs, (channel, bytes) => {
+        if (channel !== linkChannels.pages) return
+        traffic.messages += 1
+        traffic.bytes += bytes.length
+      })
+      ends.set(nameOf(left, right), [near, far])
+      one.open(near)
+      other.open(far)
+      tell(other, left, one.mine)
+      tell(one, right, other.mine)
+    },
+    cut(left, right) {
+      for (const end of ends.get(nameOf(left, right)) ?? []) end.close({ type: 'dead' })
+      ends.delete(nameOf(left, right))
+    },
+  }
+}
+
+const tell = (member: Member | undefined, device: DeviceId, presence: Presence) =>
+  member?.presence.set(new Map([...member.presence.get(), [device, presence]]))
+
+const createMember = (
+  device: DeviceId,
+  { doc, admit }: Pick<Family, 'doc' | 'admit'>,
+  members: ReadonlyMap<DeviceId, Member>,
+): Member => {
+  const links = createValue<readonly Link[]>([])
+  const presence = createValue<ReadonlyMap<DeviceId, Presence>>(new Map())
+  const inbox = createSerial()
+
+  /** y-protocols over the family channel, each update past the gate, as the real network does. */
+  const handle = async (link: Link, bytes: Bytes) => {
+    const decoder = decoding.createDecoder(bytes)
+    const type = decoding.readVarUint(decoder)
+    const content = new Uint8Array(decoding.readVarUint8Array(decoder))
+    if (type === syncProtocol.messageYjsSyncStep1) {
+      const answer = encoding.createEncoder()
+      syncProtocol.writeSyncStep2(answer, doc, content)
+      link.send(linkChannels.family, new Uint8Array(encoding.toUint8Array(answer)))
+      return
+    }
+    const verdict = await admit(content)
+    if (verdict === 'gap') ask(link)
+    if (verdict === 'admitted')
+      syncProtocol.readSyncMessage(decoding.createDecoder(bytes), encoding.createEncoder(), doc, link)
+  }
+  const ask = (link: Link) => {
+    const question = encoding.createEncoder()
+    syncProtocol.writeSyncStep1(question, doc)
+    link.send(linkChannels.family, new Uint8Array(encoding.toUint8Array(question)))
+  }
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    const from = links.get().find((link) => link === origin)
+    for (const link of links.get()) {
+      const hasIt =
+        from &&
+        (link === from ||
+          members
+            .get(from.device)
+            ?.links.get()
+            .some((l) => l.device === link.device))
+      if (hasIt) continue
+      const message = encoding.createEncoder()
+      syncProtocol.writeUpdate(message, update)
+      link.send(linkChannels.family, new Uint8Array(encoding.toUint8Array(message)))
+    }
+  })
+
+  return {
+    device,
+    links,
+    presence,
+    mine: {},
+    open(link) {
+      links.set([...links.get(), link])
+      link.onClose(() => {
+        links.set(links.get().filter((other) => other !== link))
+        presence.set(new Map([...presence.get()].filter(([other]) => other !== link.device)))
+      })
+      link.listen(linkChannels.family, (bytes) => void inbox.run(() => handle(link, bytes)))
+      ask(link)
+    },
+  }
+}
+
+interface End extends Link {
+  receive(channel: LinkChannel, message: Bytes): void
+}
+
+const createLinkPair = (
+  left: DeviceId,
+  right: DeviceId,
+  clock: Clock,
+  delayMs: number,
+  onSend: (channel: LinkChannel, bytes: Bytes) => void,
+): [End, End] => {
+  const createEnd = (device: DeviceId, peer: () => End): End => {
+    const listeners = new Map<LinkChannel, (message: Bytes) => void>()
+    const kept: { channel: LinkChannel; message: Bytes }[] = []
+    const closers: ((reason: LinkCloseReason) => void)[] = []
+    let isOpen = true
+    return {
+      device,
+      get isOpen() {
+        return isOpen
+      },
+      send(channel, message) {
+        onSend(channel, message)
+        clock.setTimer(() => {
+          if (isOpen) peer().receive(channel, message)
+        }, delayMs)
+      },
+      receive(channel, message) {
+        const listener = listeners.get(channel)
+        if (listener) listener(message)
+        else kept.push({ channel, message })
+      },
+      listen(channel, listener) {
+        listeners.set(channel, listener)
+        for (const { message } of kept.filter((one) => one.channel === channel)) listener(message)
+      },
+      onClose: (listener) => void closers.push(listener),
+      close(reason) {
+        if (!isOpen) return
+        isOpen = false
+        for (const closer of closers) closer(reason)
+        peer().close({ type: 'closedThere' })
+      },
+    }
+  }
+  const near: End = createEnd(right, () => far)
+  const far: End = createEnd(left, () => near)
+  return [near, far]
+}
