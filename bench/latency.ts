@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import net from 'node:net'
+import path from 'node:path'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { build, preview } from 'vite'
+import { launchBrowser, makeFolder } from '../test/fixtures/browsers.ts'
+import { createScreen } from '../test/fixtures/screen.ts'
+import { withServer } from '../test/fixtures/server.ts'
+import { createResult, median, type BenchResult } from './bench-result.ts'
+import { openRawChannel, sayRaw } from './latency/raw-channel.ts'
+import { awaitPaint, noteEnter, readPaint, readPress } from './latency/stopwatch.ts'
+
+/**
+ * From Enter in one page to painted in another, both in one Chromium, on one clock. Beside ours: a plain page over Yjs and
+ * y-webrtc with an input and a list. The limit: a bare data channel between our own two pages, from `send` until the
+ * other page has drawn a frame with the text. The three take turns, so that what else the machine does hits all alike.
+ */
+const rounds = 60
+const warmUp = 10
+
+type Measure = (text: string) => Promise<number>
+
+const peerServer = path.join(import.meta.dirname, '..', 'node_modules', 'y-webrtc', 'bin', 'server.js')
+
+const newPage = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage()
+
+/** Types a text in one page and presses Enter; the answer is how long until the other has painted it. */
+const measureTyping =
+  (from: Page, to: Page): Measure =>
+  async (text) => {
+    await from.getByRole('textbox', { name: 'Message' }).fill(text)
+    await awaitPaint(to, text)
+    await from.getByRole('textbox', { name: 'Message' }).press('Enter')
+    return (await readPaint(to)) - (await readPress(from))
+  }
+
+const measureRaw =
+  (from: Page, to: Page): Measure =>
+  async (text) => {
+    await awaitPaint(to, text)
+    const saidAt = await sayRaw(from, text)
+    return (await readPaint(to)) - saidAt
+  }
+
+const joinFamily = async (browser: Browser, link: string, name: string): Promise<Page> => {
+  const page = await newPage(browser)
+  await page.goto(link)
+  await createScreen(page).giveName(name)
+  return page
+}
+
+const freePort = async (): Promise<number> => {
+  const probe = net.createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Builds the plain page, serves it beside y-webrtc's own signaling server, and opens it twice. */
+const withPeer = async (browser: Browser, use: (from: Page, to: Page) => Promise<void>): Promise<void> => {
+  const folder = await makeFolder('peer')
+  const root = path.join(import.meta.dirname, 'latency')
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    build: { outDir: folder, emptyOutDir: true, rolldownOptions: { input: path.join(root, 'peer.html') } },
+  })
+  const pages = await preview({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    build: { outDir: folder },
+    preview: { port: 0, host: '127.0.0.1' },
+  })
+  const port = await freePort()
+  const signaling = spawn(process.execPath, [peerServer], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await once(signaling.stdout, 'data')
+    const origin = pages.resolvedUrls?.local[0] ?? ''
+    const open = async () => {
+      const page = await newPage(browser)
+      await page.goto(`${origin}peer.html?signaling=${encodeURIComponent(`ws://127.0.0.1:${port}`)}`)
+      return page
+    }
+    const from = await open()
+    const to = await open()
+    await from.getByRole('textbox', { name: 'Message' }).fill('hello')
+    await from.getByRole('textbox', { name: 'Message' }).press('Enter')
+    await to.getByText('hello').waitFor()
+    await use(from, to)
+  } finally {
+    signaling.kill()
+    await pages.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const run = async (): Promise<BenchResult> => {
+  const browser = await launchBrowser({ chromium, firefox: chromium }, 'chromium')
+  const times = { ours: [] as number[], peer: [] as number[], limit: [] as number[] }
+  try {
+    await withServer(async ({ link }) => {
+      const from = await joinFamily(browser, link, 'Anna')
+      const to = await joinFamily(browser, link, 'Bob')
+      await createScreen(from).say('hello')
+      await to.getByText('hello', { exact: true }).waitFor()
+      await openRawChannel(from, to)
+      await withPeer(browser, async (peerFrom, peerTo) => {
+        await Promise.all([from, peerFrom].map(noteEnter))
+        const contestants = {
+          ours: measureTyping(from, to),
+          peer: measureTyping(peerFrom, peerTo),
+          limit: measureRaw(from, to),
+        }
+        for (let round = 0; round < warmUp + rounds; round++)
+          for (const who of ['ours', 'peer', 'limit'] as const) {
+            const took = await contestants[who](`${who} says ${round};`)
+            if (round >= warmUp) times[who].push(took)
+          }
+      })
+    })
+  } finally {
+    await browser.close()
+  }
+  return createResult(
+    {
+      name: 'latency: Enter to painted',
+      unit: 'ms',
+      ours: median(times.ours),
+      peer: median(times.peer),
+      limit: median(times.limit),
+      better: 'lower',
+    },
+    { toLimit: 1.5 },
+  )
+}
