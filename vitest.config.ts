@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['{shared,signaling,client,scripts,bench}/**/*.test.ts'],
     environment: 'node',
+    // A busy machine is slow, not wrong: tests wait for events, and this is only the end of all patience.
+    testTimeout: 30_000,
   },
 })

@@ -76,6 +76,8 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
   const compareRegularly = () => {
     timer = clock.setTimer(() => {
       compareAll()
+      // The family document too: what was lost between two devices comes by a third (Y3).
+      for (const link of sessions.keys()) network.askFamily(link.device)
       compareRegularly()
     }, logLimits.antiEntropyMs)
   }
