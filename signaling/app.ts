@@ -46,6 +46,7 @@ export const createApp = async ({ config, state, now, report, httpsPort }: AppOp
     lifetimeMs: limits.sessionLifetimeMs,
     maxSessions: limits.maxSessions,
     save: writer.save,
+    inUse: () => new Set([...lobby.connections].map(({ session }) => session)),
     onEnd: lobby.closeSession,
   })
   const session = createSessionApi({

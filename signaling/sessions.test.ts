@@ -7,27 +7,36 @@ import { createBucket, takeToken, waitForToken } from './token-bucket.ts'
 const device = 'A'.repeat(43) as DeviceId
 const hourMs = 60 * 60 * 1000
 
-const turnable = (
-  maxSessions = 3,
-): { sessions: Sessions; clock: { ms: number }; saved: Session[][]; ended: SessionKey[] } => {
+interface Turnable {
+  sessions: Sessions
+  clock: { ms: number }
+  saved: Session[][]
+  ended: SessionKey[]
+  inUse: Set<SessionKey>
+  start(): string
+}
+
+const turnable = (maxSessions = 3): Turnable => {
   const clock = { ms: 0 }
   const saved: Session[][] = []
   const ended: SessionKey[] = []
+  const inUse = new Set<SessionKey>()
   const sessions = createSessions({
     stored: [],
     now: () => clock.ms,
     lifetimeMs: 10 * hourMs,
     maxSessions,
     save: (all) => saved.push(structuredClone([...all])),
+    inUse: () => inUse,
     onEnd: (key) => ended.push(key),
   })
-  return { sessions, clock, saved, ended }
+  return { sessions, clock, saved, ended, inUse, start: () => sessions.start(device) ?? '' }
 }
 
 describe('sessions', () => {
   test('A3: hold while they are used, and end when they are not', () => {
-    const { sessions, clock, ended } = turnable()
-    const token = sessions.start(device)
+    const { sessions, start, clock, ended } = turnable()
+    const token = start()
     clock.ms += 9 * hourMs
     expect(sessions.find(token)?.device).toBe(device)
     clock.ms += 9 * hourMs
@@ -39,14 +48,14 @@ describe('sessions', () => {
   })
 
   test('A3: only a hash of the token is kept', () => {
-    const { sessions, saved } = turnable()
-    const token = sessions.start(device)
+    const { start, saved } = turnable()
+    const token = start()
     expect(JSON.stringify(saved)).not.toContain(token)
   })
 
   test('A3: using one is written down once an hour at most', () => {
-    const { sessions, clock, saved } = turnable()
-    const token = sessions.start(device)
+    const { sessions, start, clock, saved } = turnable()
+    const token = start()
     for (let minute = 0; minute < 61; minute++) {
       clock.ms += 60_000
       sessions.find(token)
@@ -55,20 +64,31 @@ describe('sessions', () => {
   })
 
   test('A3: when there are too many, the one that was used longest ago makes room', () => {
-    const { sessions, clock, ended } = turnable(2)
-    const first = sessions.start(device)
-    const second = sessions.start(device)
+    const { sessions, start, clock, ended } = turnable(2)
+    const first = start()
+    const second = start()
     clock.ms += 2 * hourMs
     sessions.find(first)
-    const third = sessions.start(device)
+    const third = start()
     expect(sessions.find(second)).toBeUndefined()
     expect([first, third].every((token) => sessions.find(token))).toBe(true)
     expect(ended).toHaveLength(1)
   })
 
+  test('A3: a flood of newcomers never turns out those who are connected', () => {
+    const { sessions, start, inUse } = turnable(2)
+    const [first, second] = [start(), start()]
+    for (const token of [first, second]) {
+      const session = sessions.find(token)
+      if (session) inUse.add(session.key)
+    }
+    expect(sessions.start(device)).toBeUndefined()
+    expect([first, second].every((token) => sessions.find(token))).toBe(true)
+  })
+
   test('A7: ending one tells so, once', () => {
-    const { sessions, ended } = turnable()
-    const session = sessions.find(sessions.start(device))
+    const { sessions, start, ended } = turnable()
+    const session = sessions.find(start())
     if (!session) throw new Error('no session')
     sessions.end(session.key)
     sessions.end(session.key)

@@ -12,8 +12,8 @@ export interface Session {
 
 /** Who may come in without showing the link again (A3, in small). */
 export interface Sessions {
-  /** A new session; answers its token, which is told once and never kept. */
-  start(device: DeviceId): string
+  /** A new session; answers its token, which is told once and never kept. Undefined when all there may be are in use. */
+  start(device: DeviceId): string | undefined
   /** The session of a token while it holds; renews it. */
   find(token: string): Session | undefined
   /** Renews a session that is in use. False when it has ended. */
@@ -29,6 +29,8 @@ export interface SessionsOptions {
   maxSessions: number
   /** Called with all sessions whenever they should be written. */
   save(sessions: readonly Session[]): void
+  /** The sessions that have a socket open: they never make room for others, or a flood of newcomers would turn the family out. */
+  inUse(): ReadonlySet<SessionKey>
   /** Called when a session has ended, so that its sockets can be closed (A7). */
   onEnd(key: SessionKey): void
 }
@@ -49,8 +51,9 @@ export const createSessions = (options: SessionsOptions): Sessions => {
   const makeRoom = (): void => {
     for (const session of byKey.values()) if (now() - session.usedAt > lifetimeMs) remove(session.key)
     if (byKey.size < maxSessions) return
-    const idle = [...byKey.values()].sort((a, b) => a.usedAt - b.usedAt)[0]
-    if (idle) remove(idle.key)
+    const inUse = options.inUse()
+    const idle = [...byKey.values()].filter(({ key }) => !inUse.has(key)).sort((a, b) => a.usedAt - b.usedAt)
+    if (idle[0]) remove(idle[0].key)
   }
   const renewed = (key: SessionKey): Session | undefined => {
     const session = byKey.get(key)
@@ -68,6 +71,7 @@ export const createSessions = (options: SessionsOptions): Sessions => {
   return {
     start: (device) => {
       makeRoom()
+      if (byKey.size >= maxSessions) return undefined
       const token = randomBytes(32).toString('base64url')
       const key = keyOf(token)
       byKey.set(key, { key, device, usedAt: now() })

@@ -152,7 +152,7 @@ describe('a real client', () => {
     })
     const outcome = await new Promise<string>((resolve) => {
       socket.once('secureConnect', () => resolve('trusted'))
-      socket.once('error', (error) => resolve(error.message))
+      socket.once('error', (error: Error) => resolve(error.message))
     })
     socket.destroy()
     return outcome

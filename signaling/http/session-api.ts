@@ -56,6 +56,7 @@ export const createSessionApi = (options: SessionApiOptions): SessionApi => {
     // A browser has one cookie: the session it held before would be lost, and linger for a month.
     if (before) sessions.end(before.key)
     const token = sessions.start(device)
+    if (token === undefined) return answerEmpty(exchange, 503, { 'Retry-After': '60' })
     await options.saved()
     answerEmpty(exchange, 204, { 'Set-Cookie': sessionCookie(where, token, options.sessionLifetimeMs) })
   }
