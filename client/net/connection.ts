@@ -54,6 +54,8 @@ const linkChannelId = 1000
 const idleChannelId = 1001
 /** What was said last should still leave before the connection goes. */
 const lingerMs = 500
+/** An offer without an answer for so long is lost, with the server or the other's socket. */
+const answerWithinMs = 4_000
 
 const toRtcIceServer = ({ urls, username, credential }: IceServer): RTCIceServer => ({
   urls,
@@ -79,6 +81,8 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const { room, device, role, clock, onSignal } = options
   const isInitiator = role === 'initiator'
   let round = 0
+  let offeredAtMs = 0
+  let isAnswering = false
   let remoteFingerprint: string | undefined
   let iceState: RTCIceConnectionState = 'new'
   let isClosed = false
@@ -87,7 +91,11 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const send = (message: unknown): void => {
     const local = parseLocalSignal(message)
     if (local === undefined) return // renegotiating media comes with calls, over the Link (L6)
-    if (local.type === 'offer') round++
+    if (local.type === 'offer') {
+      round++
+      offeredAtMs = clock.now()
+    }
+    if (local.type === 'answer') isAnswering = false
     onSignal({ ...local, round })
   }
 
@@ -146,7 +154,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   }
 
   const isWanted = (signal: ConnectionSignal): boolean => {
-    if (signal.type === 'offer') return !isInitiator && signal.round > round && isSameEnd(signal.sdp)
+    if (signal.type === 'offer') {
+      // One at a time: simple-peer would answer the first after it has taken the second, and give up.
+      return !isInitiator && !isAnswering && signal.round > round && isSameEnd(signal.sdp)
+    }
     if (signal.type === 'candidate') return signal.round === round
     return (
       isInitiator &&
@@ -169,19 +180,23 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         if (sdpMid === null && sdpMLineIndex === null) return // RTCIceCandidate would throw
         peer.signal({ type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex } })
       } else {
-        if (signal.type === 'offer') round = signal.round
+        if (signal.type === 'offer') {
+          round = signal.round
+          isAnswering = true
+        }
         peer.signal({ type: signal.type, sdp: signal.sdp })
       }
     },
     restartIce() {
       if (isClosed || peer.destroyed || pc === null || !isInitiator) return
+      const isUnanswered = pc.signalingState === 'have-local-offer'
+      // Both sides notice the same trouble: one restart is enough.
+      if (isUnanswered && clock.now() - offeredAtMs < answerWithinMs) return
       pc.restartIce()
       peer.negotiate()
-      // An offer still unanswered is taken back, or the new one would wait for its answer for ever.
-      // It fails only where the answer has just come, and then there is nothing to take back.
-      if (pc.signalingState === 'have-local-offer') {
-        pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined)
-      }
+      // An offer that got lost is taken back, or the new one would wait for its answer for ever. That fails only where
+      // the answer has just come, and then there is nothing to take back.
+      if (isUnanswered) pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined)
     },
     destroy,
   }
