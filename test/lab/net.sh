@@ -72,6 +72,9 @@ up() {
     plug "${node%:*}" wan street "${node%:*}"
     run street ip link set "${node%:*}" master hub
     run "${node%:*}" ip addr add "10.77.0.${node#*:}/24" dev wan
+    # What is for nobody gets lost on the way, as out there. An error instead would make coturn end the session.
+    run "${node%:*}" ip neigh add 10.77.0.1 lladdr 02:00:00:00:00:01 dev wan
+    run "${node%:*}" ip route add default via 10.77.0.1
   done
   for letter in a b; do
     run "router$letter" ip link add lan type bridge
