@@ -83,6 +83,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let round = 0
   let offeredAtMs = 0
   let isAnswering = false
+  let remoteSdp = ''
   let remoteFingerprint: string | undefined
   let iceState: RTCIceConnectionState = 'new'
   let isClosed = false
@@ -153,12 +154,18 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     return fingerprint.value === remoteFingerprint
   }
 
+  /** One left over from before a restart: browsers refuse it, and simple-peer would give up over that. */
+  const isOfThisGathering = (candidate: string): boolean => {
+    const ufrag = / ufrag (\S+)/.exec(candidate)?.[1]
+    return ufrag === undefined || remoteSdp.includes(`a=ice-ufrag:${ufrag}`)
+  }
+
   const isWanted = (signal: ConnectionSignal): boolean => {
     if (signal.type === 'offer') {
       // One at a time: simple-peer would answer the first after it has taken the second, and give up.
       return !isInitiator && !isAnswering && signal.round > round && isSameEnd(signal.sdp)
     }
-    if (signal.type === 'candidate') return signal.round === round
+    if (signal.type === 'candidate') return signal.round === round && isOfThisGathering(signal.candidate)
     return (
       isInitiator &&
       signal.round === round &&
@@ -184,6 +191,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           round = signal.round
           isAnswering = true
         }
+        remoteSdp = signal.sdp
         peer.signal({ type: signal.type, sdp: signal.sdp })
       }
     },
