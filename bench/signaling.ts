@@ -10,8 +10,8 @@ import { startForwarder, startHearth, startPeer, type Contestant, type End } fro
  */
 const pairCount = 16
 const inFlight = 8
-const signalsPerRound = 40_000
-const rounds = 7
+const signalsPerRound = 20_000
+const rounds = 5
 const socketCount = 2_000
 const memoryRounds = 3
 

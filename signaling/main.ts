@@ -19,13 +19,13 @@ else {
   if (!started.ok) fail(describeStartProblem(started.problem), 1)
   else {
     const server = started.value
-    const isTerminal = process.stdout.isTTY
-    process.stdout.write(greeting({ server, config, names: machineNames(), isTerminal }))
     // Ctrl+C reaches us twice: from the terminal, and handed on by npm start.
     let stopping: Promise<void> | undefined
     const stop = (): void => {
       stopping ??= server.close().then(() => process.exit(0))
     }
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+    const isTerminal = process.stdout.isTTY
+    process.stdout.write(greeting({ server, config, names: machineNames(), isTerminal }))
   }
 }

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 
 /**
  * A WebSocket client that costs next to nothing: it writes frames made beforehand and counts bytes. So it is the server that
@@ -19,6 +19,7 @@ export const openRawSocket = async (
   headers: Readonly<Record<string, string>>,
 ): Promise<RawSocket> => {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  socket.on('error', () => undefined)
   const lines = Object.entries({
     Host: `localhost:${port}`,
     Connection: 'Upgrade',
@@ -28,29 +29,57 @@ export const openRawSocket = async (
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`)
-  const answer = await nextPiece(socket)
-  if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) {
-    throw new Error(`no socket: ${answer.toString('latin1').split('\r\n')[0] ?? ''}`)
+  // What comes before anybody asks is kept: a frame may arrive together with the one before it, or ahead of the question.
+  let waiting = Buffer.alloc(0)
+  let listen = (piece: Buffer): void => {
+    waiting = Buffer.concat([waiting, piece])
+    wake()
   }
+  let wake: () => void = () => undefined
+  socket.on('data', (piece: Buffer) => listen(piece))
+  socket.on('close', () => wake())
+  const take = async (lengthOf: (bytes: Buffer) => number | undefined): Promise<Buffer> => {
+    for (;;) {
+      const length = lengthOf(waiting)
+      if (length !== undefined && length <= waiting.length) {
+        const taken = waiting.subarray(0, length)
+        waiting = waiting.subarray(length)
+        return taken
+      }
+      if (socket.destroyed) throw new Error('the server hung up')
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  const answer = (await take(headLength)).toString('latin1')
+  if (!answer.startsWith('HTTP/1.1 101')) throw new Error(`no socket: ${answer.split('\r\n')[0] ?? ''}`)
+  // Pongs that nobody asked for (RFC 6455, 5.5.3): a server that pings would else take us for dead in a long run.
+  const pongs = setInterval(() => void socket.write(pongFrame), 5_000)
+  pongs.unref()
+  socket.on('close', () => clearInterval(pongs))
   return {
     write: (frame) => void socket.write(frame),
     onBytes: (listener) => {
-      socket.removeAllListeners('data')
-      socket.on('data', (piece) => listener(piece.length))
+      listen = (piece) => listener(piece.length)
     },
-    nextText: async () => textOf(await nextPiece(socket)),
+    nextText: async () => textOf(await take(frameLength)),
     close: () => socket.destroy(),
   }
 }
 
-const nextPiece = (socket: Socket): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    socket.once('error', reject)
-    socket.once('data', (piece: Buffer) => {
-      socket.off('error', reject)
-      resolve(piece)
-    })
-  })
+const pongFrame = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
+const headLength = (bytes: Buffer): number | undefined => {
+  const end = bytes.indexOf('\r\n\r\n')
+  return end < 0 ? undefined : end + 4
+}
+
+const frameLength = (bytes: Buffer): number | undefined => {
+  if (bytes.length < 4) return undefined
+  const short = bytes.readUInt8(1) & 127
+  return short === 126 ? 4 + bytes.readUInt16BE(2) : 2 + short
+}
 
 const textOf = (frame: Buffer): string => {
   const short = (frame[1] ?? 0) & 127

@@ -23,7 +23,8 @@ export const createTrustPage = async ({ authority, httpsPort }: TrustPageOptions
   const read = (name: string): Promise<Buffer> => readFile(fileURLToPath(new URL(name, folder)))
   const template = (await read('trust.html'))
     .toString('utf8')
-    .replaceAll('{fingerprint}', authority?.authorityFingerprint ?? '')
+    // It may break after a colon, so that pairs stay together on a narrow screen.
+    .replaceAll('{fingerprint}', authority?.authorityFingerprint.replaceAll(':', ':<wbr />') ?? '')
   let page: ClientFile | undefined
   const servedPage = (): ClientFile => {
     const text = template.replaceAll('{httpsPort}', String(httpsPort() ?? ''))
