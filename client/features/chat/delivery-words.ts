@@ -28,7 +28,7 @@ export const explainDelivery = (delivery: Delivery): string => {
       return 'Saved on this device only. It goes out by itself as soon as somebody is here.'
     case 'onDevices': {
       const names = delivery.holders.map(({ name, isMe }) => (isMe ? 'another device of yours' : name))
-      return `On the devices of ${new Intl.ListFormat('en').format(names)}.`
+      return `On the devices of ${new Intl.ListFormat('en-GB').format(names)}.`
     }
   }
 }

@@ -10,5 +10,5 @@ export const describePresence = (members: readonly Person[]): string => {
   if (here.length === 0) return 'Nobody else is here right now'
   const more = here.length - named
   const names = more > 1 ? [...here.slice(0, named), `${more} more`] : here
-  return `${new Intl.ListFormat('en').format(names)} ${here.length === 1 ? 'is' : 'are'} here`
+  return `${new Intl.ListFormat('en-GB').format(names)} ${here.length === 1 ? 'is' : 'are'} here`
 }

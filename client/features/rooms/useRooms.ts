@@ -13,6 +13,6 @@ export const useRooms = (hearth: Pick<Hearth, 'rooms'>) => {
   const sorted = computed(() => sortRooms(all.value))
   return {
     joined: computed(() => sorted.value.filter(({ isJoined }) => isJoined)),
-    open: computed(() => sorted.value.filter(({ isJoined }) => !isJoined)),
+    notJoined: computed(() => sorted.value.filter(({ isJoined }) => !isJoined)),
   }
 }
