@@ -14,7 +14,7 @@ export default defineConfig<{ pairing: Pairing }>({
   fullyParallel: true,
   forbidOnly: isCi,
   retries: 0,
-  timeout: 30_000,
+  timeout: 60_000,
   globalTimeout: isCi ? 15 * 60_000 : 0,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test/output/journeys.json' }]],

@@ -1,4 +1,5 @@
 import { createApp } from 'vue'
+import { familyLinkPrefix } from '../shared/family-link.ts'
 import App from './App.vue'
 import { createValue } from './core/value.ts'
 import type { AppState } from './features/app-state.ts'
@@ -38,5 +39,9 @@ const openTab = () => {
 }
 
 createApp(App, { app }).mount('#app')
+// A link pasted into the address of an open tab changes only the fragment: the page has to begin anew to follow it.
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith(familyLinkPrefix)) location.reload()
+})
 if (isSecureContext) openTab()
 else app.set({ status: 'needsLink', problem: 'insecure', onLink: () => undefined })

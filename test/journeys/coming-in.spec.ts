@@ -19,6 +19,15 @@ test('without a link the page asks for one, and takes it by paste', once, async 
   await anna.screen.giveName('Anna')
 })
 
+test('a link pasted into the address of the open page is followed', once, async ({ family }) => {
+  const anna = await family.visitor('Anna')
+  await anna.screen.page.goto(family.server.origin)
+  await expect(anna.screen.heading('You need a link')).toBeVisible()
+  // Only the fragment differs, so the browser loads nothing by itself.
+  await anna.screen.page.evaluate((link) => location.assign(link), family.server.link)
+  await anna.screen.giveName('Anna')
+})
+
 test('a mangled link says so, and a whole one still works', once, async ({ family }) => {
   const anna = await family.visitor('Anna')
   await anna.screen.page.goto(family.server.link.slice(0, -5))

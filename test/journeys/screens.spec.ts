@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { PersonOptions } from '../fixtures/person.ts'
-import { findBarriers } from '../fixtures/axe.ts'
+import { bringAxe, findBarriers } from '../fixtures/axe.ts'
 import { areTogether, expect, test } from '../fixtures/family.ts'
 import type { Screen } from '../fixtures/screen.ts'
 
@@ -27,6 +27,7 @@ const said = [
 for (const device of Object.keys(devices) as (keyof typeof devices)[])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`ux 36: axe finds nothing, ${device}, ${colorScheme}`, { tag: '@once' }, async ({ family }) => {
+      test.slow()
       const look = { ...devices[device], colorScheme }
       const examine = async (screen: Screen, name: string) => {
         await screen.page.screenshot({ path: path.join(folder, `${name}-${device}-${colorScheme}.png`) })
@@ -34,6 +35,7 @@ for (const device of Object.keys(devices) as (keyof typeof devices)[])
       }
 
       const anna = await family.visitor('Anna', look)
+      await bringAxe(anna.context)
       await anna.screen.page.goto(family.server.origin)
       await expect(anna.screen.heading('You need a link')).toBeVisible()
       await examine(anna.screen, '1-needs-link')
@@ -93,12 +95,13 @@ test(
   'ux 10: a long history opens at its end, and reads back to its beginning',
   { tag: '@once' },
   async ({ family }) => {
+    test.slow()
     const anna = await family.person('Anna')
-    const texts = Array.from({ length: 120 }, (_, index) => `line ${String(index + 1).padStart(3, '0')}`)
+    const texts = Array.from({ length: 70 }, (_, index) => `line ${String(index + 1).padStart(3, '0')}`)
     for (const text of texts) await anna.screen.say(text)
     const bob = await family.person('Bob')
     await areTogether(anna, bob)
-    await expect(bob.screen.message('line 120')).toBeInViewport()
+    await expect(bob.screen.message('line 070')).toBeInViewport()
     await expect(async () => {
       await bob.screen.log('general').hover()
       await bob.screen.page.mouse.wheel(0, -2_000)
