@@ -3,7 +3,7 @@ import { logLimits } from '../../../shared/limits.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Bytes } from '../crypto/bytes.ts'
 import type { Device } from '../identity/device.ts'
-import type { FeedHead, FeedId, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
+import type { FeedId, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
 import type { BodyCipher } from './body-cipher.ts'
 import type { EntryKind } from './entry.ts'
@@ -12,6 +12,7 @@ import { judgeUpdate, type Admission, type Refusal } from './gate.ts'
 import type { HybridClock } from './hybrid-clock.ts'
 import { createOpenPages } from './open-pages.ts'
 import { countMessages, type Page } from './page.ts'
+import { readPageLengths, type Lengths } from './page-lengths.ts'
 import { createSerial, type Serial } from './serial.ts'
 
 /** An entry that shows on a timeline, with its body opened. */
@@ -52,7 +53,7 @@ export interface Logs {
   read(log: LogId, options: { before?: TimelineKey; limit: number }): Promise<ReadEntry[]>
   onArrival(listener: (arrival: Arrival) => void): () => void
   /** Every page's feeds and lengths, for sync (Y2). */
-  lengths(): ReadonlyMap<LogId, ReadonlyMap<number, ReadonlyMap<FeedId, number>>>
+  lengths(): Lengths
   /** What a peer lacks of a page, as updates of a slice's size each (Y5). */
   missing(log: LogId, page: number, theirs: ReadonlyMap<FeedId, number>): Promise<Iterable<Bytes>>
   /** Resolves when everything under way has ended. */
@@ -71,10 +72,7 @@ export interface LogsOptions {
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   const { group, device, store, time, bodies } = options
-  const summaries = new Map<LogId, Map<number, Map<FeedId, number>>>()
-  for (const [log, pages] of await store.summaries()) {
-    summaries.set(log, new Map(pages.map((page) => [page.page, new Map(page.lengths)])))
-  }
+  const lengths = await readPageLengths(store)
   const pages = createOpenPages(store)
   const listeners = new Set<(arrival: Arrival) => void>()
   const queues = new Map<LogId, Serial>()
@@ -119,7 +117,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     })
     if (!written.ok) return written
     page.apply(admission)
-    noteLengths(log, number, admission.heads)
+    lengths.note(log, number, admission.heads)
     for (const entry of admission.entries) time.observe(entry.time)
     const entries = await Promise.all(
       admission.entries.flatMap((entry, index) => {
@@ -133,16 +131,9 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     return ok(undefined)
   }
 
-  const noteLengths = (log: LogId, page: number, heads: readonly FeedHead[]) => {
-    const ofLog = summaries.get(log) ?? new Map<number, Map<FeedId, number>>()
-    const ofPage = ofLog.get(page) ?? new Map<FeedId, number>()
-    for (const head of heads) ofPage.set(head.feed, head.length)
-    summaries.set(log, ofLog.set(page, ofPage))
-  }
-
   /** P1: the highest page known, or the one after it when that is full or damaged. */
   const pageToWrite = async (log: LogId): Promise<{ number: number; page: Page }> => {
-    const highest = Math.max(0, ...(summaries.get(log)?.keys() ?? []))
+    const highest = lengths.highestPage(log)
     const page = await pages.open(log, highest)
     if (page.messageCount < logLimits.messagesPerPage && !page.isDamaged) return { number: highest, page }
     return { number: highest + 1, page: await pages.open(log, highest + 1) }
@@ -195,11 +186,11 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
       return () => listeners.delete(listener)
     },
 
-    lengths: () => summaries,
+    lengths: () => lengths.all,
 
     missing: (log, number, theirs) =>
       inOrder(log, async () => {
-        if (!summaries.get(log)?.has(number)) return []
+        if (!lengths.has(log, number)) return []
         return slicesOf(await pages.open(log, number), theirs)
       }),
 

@@ -1,21 +1,11 @@
 import { logLimits } from '../../../shared/limits.ts'
-import { feedOf, type Device } from '../identity/device.ts'
-import { sameDigest } from '../log/digest.ts'
+import type { Device } from '../identity/device.ts'
 import type { Arrival, Logs } from '../log/logs.ts'
-import { createSerial } from '../log/serial.ts'
-import {
-  linkChannels,
-  type Clock,
-  type FeedId,
-  type Link,
-  type LogId,
-  type Network,
-  type Timer,
-} from '../ports.ts'
+import type { Clock, Link, LogId, Network, Timer } from '../ports.ts'
 import { createDigests } from './digests.ts'
-import { createFetchPlan, type FetchPlan } from './fetch-plan.ts'
+import { createFetchPlan } from './fetch-plan.ts'
 import type { Holders } from './holders.ts'
-import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
+import { openSession, say, type Refusal, type SyncSession } from './sync-session.ts'
 
 export interface PageSyncOptions {
   device: Device
@@ -26,7 +16,7 @@ export interface PageSyncOptions {
   /** Whether a log is one of a room this device knows. */
   isKnown(log: LogId): boolean
   /** What a link was refused, for the diagnostics. */
-  onRefusal?: (refusal: { device: string; why: string }) => void
+  onRefusal?: (refusal: Refusal) => void
 }
 
 export interface PageSync {
@@ -41,7 +31,7 @@ export interface PageSync {
  */
 export const createPageSync = (options: PageSyncOptions): PageSync => {
   const { logs, network, clock } = options
-  const sessions = new Map<Link, Session>()
+  const sessions = new Map<Link, SyncSession>()
   const digests = createDigests(logs)
   const plan = createFetchPlan((link, { log, page }) => {
     say(link, { type: 'have', log, page, lengths: new Map(logs.lengths().get(log)?.get(page)) })
@@ -92,122 +82,4 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
       if (timer !== undefined) clock.clearTimer(timer)
     },
   }
-}
-
-interface Session {
-  compare(): void
-}
-
-type Shared = PageSyncOptions & { digests: ReturnType<typeof createDigests>; plan: FetchPlan }
-
-const say = (link: Link, message: SyncMessage) => {
-  if (link.isOpen) link.send(linkChannels.pages, encodeSyncMessage(message))
-}
-
-/** One link's side of it: messages are answered in the order in which they came. */
-const openSession = (link: Link, shared: Shared): Session => {
-  const { device, logs, digests, holders, plan, isKnown } = shared
-  const inbox = createSerial()
-  const theirFeed = feedOf(link.device)
-  let refusals = 0
-
-  const lengthOf = (log: LogId, page: number, feed: FeedId) =>
-    logs.lengths().get(log)?.get(page)?.get(feed) ?? 0
-
-  /** Y4: of my feed the peer has `length` on its disk. What it claims beyond what there is counts for nothing. */
-  const noteHeld = async (log: LogId, page: number, length: number) => {
-    const held = Math.min(length, lengthOf(log, page, device.feed))
-    if (held > 0) await holders.note(log, page, link.device, held)
-  }
-  const noteAllHeld = async (log: LogId) => {
-    for (const page of logs.lengths().get(log)?.keys() ?? []) await noteHeld(log, page, Infinity)
-  }
-
-  const sayPages = async (log: LogId) => {
-    const pages = [...(await digests.pages(log))].map(([page, digest]) => ({ page, digest }))
-    say(link, { type: 'pages', log, pages })
-  }
-
-  const answer = async (message: SyncMessage): Promise<string | undefined> => {
-    switch (message.type) {
-      case 'root': {
-        const ours = await digests.logs()
-        if (sameDigest(message.digest, await digests.root()))
-          for (const log of ours.keys()) await noteAllHeld(log)
-        else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
-        return
-      }
-      case 'logs': {
-        const theirs = new Map(message.logs.map(({ log, digest }) => [log, digest]))
-        for (const [log, digest] of await digests.logs()) {
-          const their = theirs.get(log)
-          if (their && sameDigest(their, digest)) await noteAllHeld(log)
-          else await sayPages(log)
-        }
-        return
-      }
-      case 'pages': {
-        if (!isKnown(message.log)) return
-        const ours = await digests.pages(message.log)
-        // Newest first: the last screen is readable while history is still coming (Y5).
-        for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
-          const mine = ours.get(page)
-          if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, Infinity)
-          else plan.want(link, { log: message.log, page })
-        }
-        return
-      }
-      case 'have':
-        await noteHeld(message.log, message.page, message.lengths.get(device.feed) ?? 0)
-        await serve(message)
-        return
-      case 'served':
-        plan.answered(link, message, message.more)
-        return
-      case 'entries':
-        return take(message)
-      case 'stored':
-        await noteHeld(message.log, message.page, message.length)
-        return
-    }
-  }
-
-  const serve = async ({ log, page, lengths }: Extract<SyncMessage, { type: 'have' }>) => {
-    let bytes = 0
-    for (const update of await logs.missing(log, page, lengths)) {
-      if (bytes > logLimits.syncAnswerBytes) {
-        say(link, { type: 'served', log, page, more: true })
-        return
-      }
-      bytes += update.length
-      say(link, { type: 'entries', log, page, update })
-    }
-    say(link, { type: 'served', log, page, more: false })
-  }
-
-  const take = async ({ log, page, update }: Extract<SyncMessage, { type: 'entries' }>) => {
-    const feed = await theirFeed
-    const before = lengthOf(log, page, feed)
-    const reception = await logs.receive(log, page, update, link.device)
-    const length = lengthOf(log, page, feed)
-    if (reception.type === 'gap') plan.want(link, { log, page })
-    // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
-    if (length > before || reception.type === 'known') say(link, { type: 'stored', log, page, length })
-    // Not stored: never acknowledged, so it comes again. Unknown log: its room has yet to come, then all is compared anew.
-    return reception.type === 'refused' ? `entries: ${reception.why.type}` : undefined
-  }
-
-  const handle = async (bytes: Uint8Array) => {
-    const message = parseSyncMessage(bytes)
-    const why = message ? await answer(message) : 'not a sync message'
-    if (why === undefined) return
-    shared.onRefusal?.({ device: link.device, why })
-    refusals += 1
-    if (refusals >= logLimits.refusalsTolerated) link.close({ type: 'refused', why })
-  }
-
-  const compare = () => void inbox.run(async () => say(link, { type: 'root', digest: await digests.root() }))
-  link.listen(linkChannels.pages, (bytes) => void inbox.run(() => handle(bytes)))
-  compare()
-  return { compare }
 }

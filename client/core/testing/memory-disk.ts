@@ -1,3 +1,4 @@
+import { compareKeys } from '../room/timeline-order.ts'
 import type {
   FeedHead,
   FeedId,
@@ -20,10 +21,6 @@ interface DiskLog {
   timeline: Map<string, TimelineKey>
   holders: Map<string, Holding>
 }
-
-/** The order of a timeline, oldest first. */
-export const compareTimelineKeys = (a: TimelineKey, b: TimelineKey): number =>
-  a.ms - b.ms || a.counter - b.counter || a.feed - b.feed || a.page - b.page || a.seq - b.seq
 
 const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice() })
 
@@ -83,8 +80,8 @@ export const createMemoryDisk = () => {
       { before, limit }: { before?: TimelineKey | undefined; limit: number },
     ): TimelineKey[] {
       return [...(logs.get(log)?.timeline.values() ?? [])]
-        .filter((key) => !before || compareTimelineKeys(key, before) < 0)
-        .sort((a, b) => compareTimelineKeys(b, a))
+        .filter((key) => !before || compareKeys(key, before) < 0)
+        .sort((a, b) => compareKeys(b, a))
         .slice(0, limit)
         .map((key) => ({ ...key }))
     },

@@ -1,0 +1,145 @@
+import { logLimits } from '../../../shared/limits.ts'
+import { feedOf, type Device } from '../identity/device.ts'
+import { sameDigest } from '../log/digest.ts'
+import type { Logs } from '../log/logs.ts'
+import { createSerial } from '../log/serial.ts'
+import { linkChannels, type FeedId, type Link, type LogId } from '../ports.ts'
+import type { Digests } from './digests.ts'
+import type { FetchPlan } from './fetch-plan.ts'
+import type { Holders } from './holders.ts'
+import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
+
+/** One link's side of page sync. */
+export interface SyncSession {
+  compare(): void
+}
+
+export interface SessionOptions {
+  device: Device
+  logs: Logs
+  holders: Holders
+  digests: Digests
+  plan: FetchPlan
+  /** Whether a log is one of a room this device knows. */
+  isKnown(log: LogId): boolean
+  /** What a link was refused, for the diagnostics. */
+  onRefusal?: ((refusal: Refusal) => void) | undefined
+}
+
+export interface Refusal {
+  device: string
+  why: string
+}
+
+/** Nothing is said to a link that has closed. */
+export const say = (link: Link, message: SyncMessage) => {
+  if (link.isOpen) link.send(linkChannels.pages, encodeSyncMessage(message))
+}
+
+/** One link's side of it: messages are answered in the order in which they came. */
+export const openSession = (link: Link, options: SessionOptions): SyncSession => {
+  const { device, logs, digests, holders, plan, isKnown } = options
+  const inbox = createSerial()
+  const theirFeed = feedOf(link.device)
+  let refusals = 0
+
+  const lengthOf = (log: LogId, page: number, feed: FeedId) =>
+    logs.lengths().get(log)?.get(page)?.get(feed) ?? 0
+
+  /** Y4: of my feed the peer has `length` on its disk. What it claims beyond what there is counts for nothing. */
+  const noteHeld = async (log: LogId, page: number, length: number) => {
+    const held = Math.min(length, lengthOf(log, page, device.feed))
+    if (held > 0) await holders.note(log, page, link.device, held)
+  }
+  const noteAllHeld = async (log: LogId) => {
+    for (const page of logs.lengths().get(log)?.keys() ?? []) await noteHeld(log, page, Infinity)
+  }
+
+  const sayPages = async (log: LogId) => {
+    const pages = [...(await digests.pages(log))].map(([page, digest]) => ({ page, digest }))
+    say(link, { type: 'pages', log, pages })
+  }
+
+  const answer = async (message: SyncMessage): Promise<string | undefined> => {
+    switch (message.type) {
+      case 'root': {
+        const ours = await digests.logs()
+        if (sameDigest(message.digest, await digests.root()))
+          for (const log of ours.keys()) await noteAllHeld(log)
+        else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
+        return
+      }
+      case 'logs': {
+        const theirs = new Map(message.logs.map(({ log, digest }) => [log, digest]))
+        for (const [log, digest] of await digests.logs()) {
+          const their = theirs.get(log)
+          if (their && sameDigest(their, digest)) await noteAllHeld(log)
+          else await sayPages(log)
+        }
+        return
+      }
+      case 'pages': {
+        if (!isKnown(message.log)) return
+        const ours = await digests.pages(message.log)
+        // Newest first: the last screen is readable while history is still coming (Y5).
+        for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
+          const mine = ours.get(page)
+          if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, Infinity)
+          else plan.want(link, { log: message.log, page })
+        }
+        return
+      }
+      case 'have':
+        await noteHeld(message.log, message.page, message.lengths.get(device.feed) ?? 0)
+        await serve(message)
+        return
+      case 'served':
+        plan.answered(link, message, message.more)
+        return
+      case 'entries':
+        return take(message)
+      case 'stored':
+        await noteHeld(message.log, message.page, message.length)
+        return
+    }
+  }
+
+  const serve = async ({ log, page, lengths }: Extract<SyncMessage, { type: 'have' }>) => {
+    let bytes = 0
+    for (const update of await logs.missing(log, page, lengths)) {
+      if (bytes > logLimits.syncAnswerBytes) {
+        say(link, { type: 'served', log, page, more: true })
+        return
+      }
+      bytes += update.length
+      say(link, { type: 'entries', log, page, update })
+    }
+    say(link, { type: 'served', log, page, more: false })
+  }
+
+  const take = async ({ log, page, update }: Extract<SyncMessage, { type: 'entries' }>) => {
+    const feed = await theirFeed
+    const before = lengthOf(log, page, feed)
+    const reception = await logs.receive(log, page, update, link.device)
+    const length = lengthOf(log, page, feed)
+    if (reception.type === 'gap') plan.want(link, { log, page })
+    // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
+    if (length > before || reception.type === 'known') say(link, { type: 'stored', log, page, length })
+    // Not stored: never acknowledged, so it comes again. Unknown log: its room has yet to come, then all is compared anew.
+    return reception.type === 'refused' ? `entries: ${reception.why.type}` : undefined
+  }
+
+  const handle = async (bytes: Uint8Array) => {
+    const message = parseSyncMessage(bytes)
+    const why = message ? await answer(message) : 'not a sync message'
+    if (why === undefined) return
+    options.onRefusal?.({ device: link.device, why })
+    refusals += 1
+    if (refusals >= logLimits.refusalsTolerated) link.close({ type: 'refused', why })
+  }
+
+  const compare = () => void inbox.run(async () => say(link, { type: 'root', digest: await digests.root() }))
+  link.listen(linkChannels.pages, (bytes) => void inbox.run(() => handle(bytes)))
+  compare()
+  return { compare }
+}
