@@ -17,9 +17,7 @@ export const useScreens = (history: HistoryPort, window: EventTarget) => {
     screen.value = next
   }
 
-  const follow = (event: Event) => {
-    if (event instanceof PopStateEvent) screen.value = readScreen(event.state)
-  }
+  const follow = () => (screen.value = readScreen(history.state))
   window.addEventListener('popstate', follow)
   onScopeDispose(() => window.removeEventListener('popstate', follow))
 

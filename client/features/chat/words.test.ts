@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { Person } from '../../core/hearth.ts'
+import { anna, bob, grandpa, layla, mia } from '../../core/testing/fake-family.ts'
+import { explainDelivery, nameDelivery } from './delivery-words.ts'
+import { isEmojiOnly } from './emoji-only.ts'
+import { describeEvent } from './event-words.ts'
+import { describePresence } from './presence-words.ts'
+import { describeTyping } from './typing-words.ts'
+
+describe('ux 11: the ladder in words', () => {
+  test.each([
+    [{ status: 'saving' }, 'Saving'],
+    [{ status: 'failed', problem: { type: 'quotaExceeded' } }, 'Not saved'],
+    [{ status: 'onlyHere' }, 'On this device only'],
+    [{ status: 'onDevices', holders: [bob] }, 'On 1 other device'],
+    [{ status: 'onDevices', holders: [bob, mia, layla] }, 'On 3 other devices'],
+  ] as const)('%o', (delivery, name) => {
+    expect(nameDelivery(delivery)).toBe(name)
+  })
+
+  test('says who has it', () => {
+    expect(explainDelivery({ status: 'onDevices', holders: [bob, mia, grandpa] })).toBe(
+      'On the devices of Bob, Mia Lindqvist and Grandpa Joe.',
+    )
+  })
+})
+
+test('events name who and what', () => {
+  const event = (person: Person, what: 'created' | 'joined' | 'left') =>
+    Object.values(describeEvent({ type: 'event', key: '', ms: 0, person, event: what })).join(' ')
+  expect(event(anna, 'created')).toBe('You created this room')
+  expect(event(bob, 'joined')).toBe('Bob joined')
+  expect(event(bob, 'left')).toBe('Bob left')
+})
+
+test('ux 22: who is writing', () => {
+  expect(describeTyping([])).toBe('')
+  expect(describeTyping(['Bob'])).toBe('Bob is writing…')
+  expect(describeTyping(['Bob', 'Mia'])).toBe('Bob and Mia are writing…')
+  expect(describeTyping(['Bob', 'Mia', 'Joe'])).toBe('Several people are writing…')
+})
+
+test('ux 22: who is here', () => {
+  expect(describePresence([anna])).toBe('Only you, so far')
+  expect(describePresence([anna, grandpa])).toBe('Nobody else is here right now')
+  expect(describePresence([anna, bob, grandpa])).toBe('Bob is here')
+  expect(describePresence([anna, bob, mia, layla])).toBe('Bob, Mia Lindqvist and ليلى are here')
+  const crowd = Array.from({ length: 9 }, (_, index) => ({ ...bob, name: `P${index}` }))
+  expect(describePresence(crowd)).toBe('P0, P1, P2 and 6 more are here')
+})
+
+test('up to three emoji alone are large', () => {
+  for (const text of ['🎂', '👨‍👩‍👧‍👦', '👋🏽', '❤️❤️', '🇩🇪', '1️⃣', ' 🎉 🎉 🎉 '])
+    expect(isEmojiOnly(text), text).toBe(true)
+  for (const text of ['', ' ', '1', '#', 'a🎂', '🎂🎂🎂🎂', '🎂!'])
+    expect(isEmojiOnly(text), text).toBe(false)
+})
