@@ -84,6 +84,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let offeredAtMs = 0
   let isAnswering = false
   let remoteSdp = ''
+  let localFingerprint: string | undefined
   let remoteFingerprint: string | undefined
   let iceState: RTCIceConnectionState = 'new'
   let isClosed = false
@@ -92,6 +93,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const send = (message: unknown): void => {
     const local = parseLocalSignal(message)
     if (local === undefined) return // renegotiating media comes with calls, over the Link (L6)
+    if (local.type !== 'candidate') {
+      const fingerprint = parseFingerprint(local.sdp)
+      localFingerprint = fingerprint.ok ? fingerprint.value : undefined
+    }
     if (local.type === 'offer') {
       round++
       offeredAtMs = clock.now()
@@ -136,10 +141,11 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           if (!isClosed) clock.setTimer(() => destroy('hung up'), lingerMs)
         })
   channel?.addEventListener('open', () => {
-    const local = parseFingerprint(pc?.localDescription?.sdp ?? '')
-    const remote = parseFingerprint(pc?.remoteDescription?.sdp ?? '')
-    if (wire === undefined || !local.ok || !remote.ok) return destroy('unclear fingerprints')
-    options.onOpen({ wire, fingerprints: { local: local.value, remote: remote.value } })
+    // As said and heard, not as `pc` shows them: it may open a channel before it shows the description that let it.
+    const [local, remote] = [localFingerprint, remoteFingerprint]
+    if (wire === undefined || local === undefined || remote === undefined)
+      return destroy('unclear fingerprints')
+    options.onOpen({ wire, fingerprints: { local, remote } })
   })
   pc?.addEventListener('iceconnectionstatechange', () => {
     iceState = pc.iceConnectionState
