@@ -61,11 +61,11 @@ const measureRates = async (contestants: readonly Contestant[]): Promise<number[
   }
   for (let round = 0; round <= rounds; round++) {
     for (const { contestant, pairs, frameBytes, rates } of tracks) {
-      const before = await contestant.usage()
+      const before = await contestant.cpuMs()
       await exchange(pairs, frameBytes)
-      const { cpuMs } = await contestant.usage()
+      const cpuMs = (await contestant.cpuMs()) - before
       // The first round only warms up.
-      if (round > 0) rates.push((signalsPerRound / (cpuMs - before.cpuMs)) * 1000)
+      if (round > 0) rates.push((signalsPerRound / cpuMs) * 1000)
     }
   }
   return tracks.map(({ rates }) => median(rates))
@@ -75,11 +75,11 @@ const measureMemory = async (start: () => Promise<Contestant>): Promise<number> 
   const contestant = await start()
   // What a first socket costs once, code that is compiled say, is not what a socket costs.
   for (const end of (await openPairs(contestant, 50)).flat()) end.socket.close()
-  const before = await contestant.usage()
+  const before = await contestant.rssBytes()
   await openPairs(contestant, socketCount / 2)
-  const after = await contestant.usage()
+  const after = await contestant.rssBytes()
   contestant.stop()
-  return (after.rssBytes - before.rssBytes) / socketCount / 1024
+  return (after - before) / socketCount / 1024
 }
 
 const medianMemory = async (starts: readonly (() => Promise<Contestant>)[]): Promise<number[]> => {

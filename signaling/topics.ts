@@ -7,8 +7,8 @@ import type { DeviceId, Topic } from '../shared/identifiers.ts'
 export type Topics<Socket> = Map<Topic, Map<DeviceId, Socket>>
 
 export interface Joined<Socket> {
-  /** The others in the topic. */
-  others: ReadonlyMap<DeviceId, Socket>
+  /** Who is in the topic now, the newcomer too. */
+  everybody: ReadonlyMap<DeviceId, Socket>
   /** An older socket of the same device, whose place was taken. */
   replaced: Socket | undefined
   /** False when this very socket was in already. */
@@ -25,9 +25,7 @@ export const joinTopic = <Socket>(
   const before = there.get(device)
   there.set(device, socket)
   topics.set(topic, there)
-  const others = new Map(there)
-  others.delete(device)
-  return { others, replaced: before === socket ? undefined : before, isNew: before !== socket }
+  return { everybody: there, replaced: before === socket ? undefined : before, isNew: before !== socket }
 }
 
 /** Takes a socket out; answers who is left to be told, or undefined if its place was another socket's already. */

@@ -19,7 +19,8 @@ export interface End {
 
 /** A server in a process of its own, and how its clients come to talk in pairs. */
 export interface Contestant {
-  usage(): Promise<Usage>
+  cpuMs(): Promise<number>
+  rssBytes(): Promise<number>
   openPair(): Promise<[End, End]>
   stop(): void
 }
@@ -48,19 +49,24 @@ const start = async (file: string, environment: Record<string, string>, port?: n
   return { child, port: ready.port }
 }
 
-const usageOf = async ({ child }: Started): Promise<Usage> => {
+const ask = async ({ child }: Started, wish: 'cpu' | 'rss'): Promise<Usage> => {
   const answer = once(child, 'message')
-  child.send('usage')
+  child.send(wish)
   const [usage] = (await answer) as [Usage]
   return usage
 }
+
+const measuresOf = (started: Started): Pick<Contestant, 'cpuMs' | 'rssBytes'> => ({
+  cpuMs: async () => (await ask(started, 'cpu')).cpuMs,
+  rssBytes: async () => (await ask(started, 'rss')).rssBytes,
+})
 
 export const startForwarder = async (): Promise<Contestant> => {
   const started = await start(beside('forwarder.ts'), {})
   const toOther = textFrame(JSON.stringify({ type: 'signal', to: randomId(), box }))
   const open = async (): Promise<End> => ({ socket: await openRawSocket(started.port, '/', {}), toOther })
   return {
-    usage: () => usageOf(started),
+    ...measuresOf(started),
     openPair: async () => [await open(), await open()],
     stop: () => void started.child.kill(),
   }
@@ -79,7 +85,7 @@ export const startPeer = async (): Promise<Contestant> => {
     return { socket, toOther: textFrame(JSON.stringify({ type: 'publish', topic: other, box })) }
   }
   return {
-    usage: () => usageOf(started),
+    ...measuresOf(started),
     openPair: async () => {
       const [first, second] = [randomId(), randomId()]
       return [await open(first, second), await open(second, first)]
@@ -108,7 +114,7 @@ export const startHearth = async (deviceCount: number): Promise<Contestant> => {
     return { socket, toOther: textFrame(JSON.stringify({ type: 'signal', to: other, box })) }
   }
   return {
-    usage: () => usageOf(started),
+    ...measuresOf(started),
     openPair: async () => {
       const [first, second] = [visitors.pop(), visitors.pop()]
       if (!first || !second) throw new Error('no sessions left')

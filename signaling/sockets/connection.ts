@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { DeviceId, Topic } from '../../shared/identifiers.ts'
 import type { FromServer } from '../../shared/signaling-messages.ts'
@@ -7,6 +8,8 @@ import type { TokenBucket } from '../token-bucket.ts'
 /** One device's socket and all that is known of it. Plain data: the rules are in lobby.ts. */
 export interface Connection {
   readonly socket: WebSocket
+  /** The TCP or TLS connection under it. */
+  readonly wire: Duplex
   readonly device: DeviceId
   readonly session: SessionKey
   readonly topics: Set<Topic>
@@ -21,3 +24,10 @@ export const closeConnection = ({ socket }: Connection, code: number, reason: st
 }
 
 export const encode = (message: FromServer): string => JSON.stringify(message)
+
+/**
+ * A signal, which is nearly all there is to send: what `encode` would make of it. Both parts are base64url, so there is nothing
+ * to escape, and looking for it would cost more than all else.
+ */
+export const encodeSignal = (from: DeviceId, box: string): string =>
+  `{"type":"signal","from":"${from}","box":"${box}"}`

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { DeviceId, Topic } from '../../shared/identifiers.ts'
 import { restartReason } from '../../shared/restart-reason.ts'
@@ -6,11 +7,12 @@ import type { ServerLimits } from '../server-limits.ts'
 import type { Session, SessionKey } from '../sessions.ts'
 import { createBucket, takeToken } from '../token-bucket.ts'
 import { findPeer, joinTopic, leaveTopic, type Topics } from '../topics.ts'
-import { closeConnection, encode, type Connection } from './connection.ts'
+import { closeConnection, encode, encodeSignal, type Connection } from './connection.ts'
+import { createOutbox } from './outbox.ts'
 
 /** Everybody who is connected, and what they may say to whom (S1, S5–S7). */
 export interface Lobby {
-  enter(socket: WebSocket, session: Session): void
+  enter(socket: WebSocket, wire: Duplex, session: Session): void
   /** Ends the sockets of a session that has ended (A7). */
   closeSession(key: SessionKey): void
   /** Tells everybody to come back after a random wait (S7). */
@@ -34,25 +36,31 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
   const connections = new Set<Connection>()
   const countByDevice = new Map<DeviceId, number>()
   const topics: Topics<Connection> = new Map()
+  const outbox = createOutbox()
   let onEmpty: (() => void) | undefined
   const bucketSize = { perSecond: limits.messagesPerSecond, burst: limits.messageBurst }
 
   const sendText = (to: Connection, text: string): void => {
     if (to.socket.readyState !== to.socket.OPEN) return
+    outbox.hold(to.wire)
     to.socket.send(text)
     if (to.socket.bufferedAmount > limits.maxUnsentBytes) {
       closeConnection(to, closeCodes.notReading, 'you do not read what you are sent')
     }
   }
   const send = (to: Connection, message: FromServer): void => sendText(to, encode(message))
-  const tell = (others: ReadonlyMap<DeviceId, Connection>, message: FromServer): void => {
+  const tellOthers = (
+    from: Connection,
+    all: ReadonlyMap<DeviceId, Connection>,
+    message: FromServer,
+  ): void => {
     const text = encode(message)
-    for (const other of others.values()) sendText(other, text)
+    for (const other of all.values()) if (other !== from) sendText(other, text)
   }
 
   const leave = (from: Connection, topic: Topic): void => {
-    const others = leaveTopic(topics, topic, from.device, from)
-    if (others) tell(others, { type: 'gone', topic, peer: from.device })
+    const left = leaveTopic(topics, topic, from.device, from)
+    if (left) tellOthers(from, left, { type: 'gone', topic, peer: from.device })
   }
 
   const join = (from: Connection, topic: Topic): void => {
@@ -60,19 +68,19 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
       return send(from, { type: 'error', code: 'tooManyTopics' })
     }
     from.topics.add(topic)
-    const { others, replaced, isNew } = joinTopic(topics, topic, from.device, from)
-    send(from, { type: 'here', topic, peers: [...others.keys()] })
+    const { everybody, replaced, isNew } = joinTopic(topics, topic, from.device, from)
+    send(from, { type: 'here', topic, peers: [...everybody.keys()].filter((peer) => peer !== from.device) })
     if (!isNew) return
     // A page that was reloaded: the others must know that it is not the one they knew.
-    if (replaced) tell(others, { type: 'gone', topic, peer: from.device })
-    tell(others, { type: 'came', topic, peer: from.device })
+    if (replaced) tellOthers(from, everybody, { type: 'gone', topic, peer: from.device })
+    tellOthers(from, everybody, { type: 'came', topic, peer: from.device })
     if (replaced) closeConnection(replaced, closeCodes.replaced, 'the same device came again')
   }
 
   const signal = (from: Connection, { to, box }: Extract<ToServer, { type: 'signal' }>): void => {
     const peer = findPeer(topics, from.topics, to)
     if (!peer || peer === from) return send(from, { type: 'error', code: 'peerNotHere', peer: to })
-    send(peer, { type: 'signal', from: from.device, box })
+    sendText(peer, encodeSignal(from.device, box))
   }
 
   const hear = (from: Connection, message: ToServer): void => {
@@ -131,7 +139,7 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
     get topicCount() {
       return topics.size
     },
-    enter: (socket, { key, device }) => {
+    enter: (socket, wire, { key, device }) => {
       const count = countByDevice.get(device) ?? 0
       // `ws` closes by itself with a code of its own (1002, 1007, 1009) on what is no WebSocket frame, or too large a one.
       socket.on('error', () => log('socket broke the protocol'))
@@ -140,6 +148,7 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
       }
       const connection: Connection = {
         socket,
+        wire,
         device,
         session: key,
         topics: new Set(),

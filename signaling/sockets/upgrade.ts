@@ -45,7 +45,7 @@ export const createUpgrades = (options: UpgradeOptions): ((listener: Listener) =
     if (!session) return refuse(socket, 401)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', onError)
-      options.lobby.enter(webSocket, session)
+      options.lobby.enter(webSocket, socket, session)
     })
   }
 }
