@@ -23,11 +23,12 @@ declare global {
 /** Runs before the page's own code: notes when the history is on the screen. */
 const notePaint = (text: string) => {
   window.historyPaintedAt = new Promise((resolve) => {
-    const look = () => {
-      const isThere = document.querySelector('[role=log]')?.textContent?.includes(text) === true
-      requestAnimationFrame(isThere ? (time) => resolve(time) : look)
-    }
-    requestAnimationFrame(look)
+    new MutationObserver((_changes, observer) => {
+      const log = document.querySelector('[role=log]')
+      if (!log?.textContent.includes(text)) return
+      observer.disconnect()
+      requestAnimationFrame(resolve)
+    }).observe(document, { childList: true, subtree: true, characterData: true })
   })
 }
 
