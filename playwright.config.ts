@@ -36,6 +36,7 @@ export default defineConfig<{ pairing: Pairing }>({
       name: 'Chromium and Firefox',
       testDir: 'test/journeys',
       grepInvert: oncePattern,
+      timeout: 90_000,
       use: { pairing: ['chromium', 'firefox'] },
     },
     {
