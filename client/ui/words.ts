@@ -50,9 +50,9 @@ export const wordsFor = (problem: Problem): Words => {
       }
     case 'storeFailed':
       return {
-        happened: 'This browser could not save.',
+        happened: 'The browser’s storage did not work.',
         safety: savedIsSafe,
-        todo: 'Try again. If it happens again, reload the page.',
+        todo: 'Reload the page and try again.',
       }
     case 'keyMissing':
     case 'sealBroken':
