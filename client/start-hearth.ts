@@ -98,7 +98,7 @@ const enterFamily = async (
   }
   const hearth = created.value
   showFamily(app, hearth)
-  afterPaint(() => void connect(hearth, device, secrets))
+  void connectLater(hearth, device, secrets)
   return hearth
 }
 
@@ -116,10 +116,16 @@ const showFamily = (app: MutableValue<AppState>, hearth: RunningHearth): void =>
   })
 }
 
-/** Runs after a frame with the history in it was shown. */
-const afterPaint = (run: () => void): void => {
-  requestAnimationFrame(() => setTimeout(run, 0))
+/** The network, and all its code, once a frame with the history in it was shown. */
+const connectLater = async (hearth: RunningHearth, device: Device, secrets: FamilySecrets): Promise<void> => {
+  await nextPaint() // the screen has opened the room it shows
+  await hearth.whenShown()
+  await nextPaint()
+  await connect(hearth, device, secrets)
 }
+
+const nextPaint = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
 
 const connect = async (hearth: RunningHearth, device: Device, secrets: FamilySecrets): Promise<void> => {
   const { connectBrowser } = await import('./net/connect-browser.ts')

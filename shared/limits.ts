@@ -58,7 +58,6 @@ export const linkLimits = {
 
 /** Introductions carried sealed through the server (S4). */
 export const introductionLimits = {
-  maxAgeMs: 5 * 60 * seconds,
   maxBoxBytes: 45_000,
   remembered: 4_096,
   maxSdpChars: 40_000,

@@ -31,6 +31,8 @@ export interface HearthOptions {
 export interface RunningHearth extends Hearth {
   readonly family: Family
   readonly logs: Logs
+  /** Resolves when every timeline opened so far shows its newest entries: the disk is free for other things then. */
+  whenShown(): Promise<void>
   attach(network: Network): void
 }
 
@@ -48,6 +50,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const roster = createRoster({ me: device.id, family: family.state, general: family.general, network })
   const typing = createTyping(clock, (typingIn) => network.get()?.setPresence({ typingIn }))
   const leave: (() => void)[] = []
+  const loading = new Set<Promise<unknown>>()
 
   return ok({
     family,
@@ -74,8 +77,12 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     joinRoom: (room) => family.write({ kind: entryKinds.join, room }),
     leaveRoom: (room) => family.write({ kind: entryKinds.leave, room }),
 
-    openTimeline: (room) =>
-      openTimeline({
+    async whenShown() {
+      await Promise.all(loading)
+    },
+
+    openTimeline(room) {
+      const timeline = openTimeline({
         room,
         me: device.id,
         logs,
@@ -86,7 +93,12 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         people: roster.people,
         typing: roster.typingIn(room),
         setTyping: (isTyping) => typing.set(room, isTyping),
-      }),
+      })
+      const { loaded } = timeline
+      loading.add(loaded)
+      void loaded.then(() => loading.delete(loaded))
+      return timeline
+    },
 
     attach(attached) {
       network.set(attached)

@@ -30,7 +30,7 @@ export interface TimelineOptions {
 const windowEntries = 50
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
-export const openTimeline = (options: TimelineOptions): Timeline => {
+export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
   const { room, me, logs, holders, clock, family, person } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
@@ -122,10 +122,11 @@ export const openTimeline = (options: TimelineOptions): Timeline => {
     family.subscribe(show),
     options.people.subscribe(show),
   ]
-  void load()
+  const loaded = load()
 
   return {
     view,
+    loaded,
     typing: options.typing,
     setTyping: options.setTyping,
     send(text) {
