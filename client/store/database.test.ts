@@ -29,6 +29,14 @@ test('P7: a tab of this release works on with what a newer release has made', as
   expect(await again.idb.get('pages', ['log', 0])).toEqual(new Uint8Array([1]))
 })
 
+test('P5: a start begins a fresh log before the first write, and leaves nothing behind', async () => {
+  const deleted = vi.spyOn(indexedDB, 'deleteDatabase')
+  const database = await mustOpen()
+  await database.whenWritable
+  expect(deleted.mock.calls).toContainEqual(['hearth-fresh-log'])
+  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['hearth'])
+})
+
 test('P7: a database that the browser takes away is told of', async () => {
   const onReleased = vi.fn()
   const database = await mustOpen({ onReleased })

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { StoreProblem } from '../core/ports.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { beginFreshLog } from './fresh-log.ts'
 import { toStoreProblem } from './store-problem.ts'
 
 /** Values are `unknown`: what a disk gives back is parsed like anything else from outside (rows.ts). */
@@ -20,6 +21,8 @@ export interface HearthSchema extends DBSchema {
 
 export interface HearthDatabase {
   readonly idb: IDBPDatabase<HearthSchema>
+  /** Writes wait for it, reads do not. Never rejects. */
+  readonly whenWritable: Promise<void>
   /** What is running finishes; what comes later gets `storeClosed`. */
   close(): void
 }
@@ -62,7 +65,7 @@ export const openDatabase = async (
       if (error instanceof DOMException && error.name === 'VersionError') return open(undefined)
       throw error
     })
-    return ok({ idb, close: () => idb.close() })
+    return ok({ idb, whenWritable: beginFreshLog(), close: () => idb.close() })
   } catch (error) {
     return fail(toStoreProblem(error))
   }

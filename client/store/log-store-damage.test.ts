@@ -40,7 +40,8 @@ const lengthOf = (updates: Uint8Array[]): number => {
 }
 
 test('P5: writes asked for together share a transaction, strict if one of them is', async () => {
-  const { store } = await openStore()
+  const { store, database } = await openStore()
+  await database.whenWritable
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const [first, second, third] = createWrites(3)
   await Promise.all([

@@ -21,12 +21,13 @@ const abort = (tx: IDBTransaction): void => {
 
 /** One readwrite transaction: resolves when it is on disk as `durability` asks, all of it or nothing. */
 export const transact = async <const Stores extends StoreNames<HearthSchema>[], Answer>(
-  { idb }: HearthDatabase,
+  { idb, whenWritable }: HearthDatabase,
   stores: Stores,
   durability: 'strict' | 'relaxed',
   work: (tx: IDBPTransaction<HearthSchema, Stores, 'readwrite'>) => Promise<Answer>,
 ): Promise<Result<Answer, StoreProblem>> => {
   try {
+    await whenWritable
     const tx = idb.transaction(stores, 'readwrite', { durability })
     tx.done.catch(() => undefined)
     const ended = whenEnded(unwrap(tx))
