@@ -1,17 +1,8 @@
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
-import { importX } from 'eslint-plugin-import-x'
 import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import vueParser from 'vue-eslint-parser'
-
-/** Who may import what, from docs/architecture: the arrows point one way, and this holds them. */
-const house = (target, except, from) => ({
-  target,
-  from: from ?? '.',
-  except,
-  message: 'This import goes against the direction of dependencies (docs/architecture.md).',
-})
+import { arrowsRule } from './scripts/lint-arrows.mjs'
 
 export default tseslint.config(
   {
@@ -33,22 +24,13 @@ export default tseslint.config(
       parserOptions: {
         parser: tseslint.parser,
         extraFileExtensions: ['.vue'],
-        project: [
-          './shared/tsconfig.json',
-          './client/core/tsconfig.json',
-          './client/tsconfig.json',
-          './signaling/tsconfig.json',
-          './tsconfig.tools.json',
-        ],
+        project: './tsconfig.lint.json',
         tsconfigRootDir: import.meta.dirname,
       },
     },
   },
   {
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.tools.json' })],
-    },
+    plugins: { house: { rules: { arrows: arrowsRule } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -66,33 +48,14 @@ export default tseslint.config(
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/multi-word-component-names': 'off',
       'vue/require-default-prop': 'off',
-      'import-x/no-restricted-paths': [
-        'error',
-        {
-          zones: [
-            house('./shared', ['./shared', './node_modules']),
-            house('./signaling', ['./signaling', './shared', './node_modules']),
-            house('./client/core', ['./client/core', './shared', './node_modules']),
-            house('./client/net', ['./client/net', './client/core', './shared', './node_modules']),
-            house('./client/store', ['./client/store', './client/core', './shared', './node_modules']),
-            house('./client/features', [
-              './client/features',
-              './client/core',
-              './client/ui',
-              './shared',
-              './node_modules',
-            ]),
-            house('./client/ui', ['./client/ui', './node_modules']),
-          ],
-        },
-      ],
+      'house/arrows': 'error',
     },
   },
   {
     files: ['**/*.test.ts', 'test/**', 'bench/**', '**/testing/**'],
     rules: {
       'no-console': 'off',
-      'import-x/no-restricted-paths': 'off',
+      'house/arrows': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

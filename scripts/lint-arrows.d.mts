@@ -1,0 +1,1 @@
+export declare const mayImport: (from: string, to: string) => boolean
