@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['{shared,signaling,client,scripts,bench}/**/*.test.ts'],
     environment: 'node',
+    // Vitest leaves a core free, which on two cores is half of them.
+    maxWorkers: 2,
     // A busy machine is slow, not wrong: tests wait for events, and this is only the end of all patience.
     testTimeout: 30_000,
   },
