@@ -162,6 +162,7 @@ export const galleryStates: Record<string, () => AppState> = {
   wrongLink: needsLink('wrongLink'),
   brokenLink: needsLink('brokenLink'),
   otherFamily: needsLink('otherFamily'),
+  storageLost: needsLink('storageLost'),
   unreachableServer: needsLink('unreachable'),
   insecure: needsLink('insecure'),
   needsName: () => ({ status: 'needsName', setName: (name) => hearthWith().setName(name) }),

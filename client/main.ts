@@ -23,7 +23,7 @@ const openTab = () => {
     locks: navigator.locks,
     channel: new BroadcastChannel('hearth'),
     clock: browserClock,
-    release: async () => (await running)?.close(),
+    release: async (how) => (await running)?.close(how),
   })
   lock.state.subscribe((state) => {
     if (state.status === 'writing') {

@@ -8,6 +8,7 @@ import { followLink, takeLinkFromAddress } from './family-admission.ts'
 import type { AppState, LinkProblem } from './features/app-state.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
+import { hasBeenHere, rememberBeingHere } from './store/been-here.ts'
 import { openDatabase, type HearthDatabase } from './store/database.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
@@ -15,7 +16,8 @@ import { createVault } from './store/vault.ts'
 
 /** What is open in the writing tab (P7): close it before another tab takes over. */
 export interface RunningTab {
-  close(): Promise<void>
+  /** After `force` nothing that still waits is written: another tab does already. */
+  close(how: 'asked' | 'force'): Promise<void>
 }
 
 /** Opens the disk, finds out who this browser is, and leads to the chat or to the screen that is missing before it. */
@@ -27,12 +29,14 @@ export const startHearth = async (app: MutableValue<AppState>): Promise<RunningT
   }
   const database = opened.value
   let hearth: RunningHearth | undefined
-  const close = async () => {
+  const close = async (how: 'asked' | 'force') => {
+    if (how === 'force') database.close()
     await hearth?.close()
     database.close()
   }
 
   const vault = createVault(database)
+  const known = await vault.read()
   const contents = await vault.readOrCreate({ deviceSeed: browserRandom.bytes(32) })
   if (!contents.ok) {
     app.set({ status: 'broken', problem: contents.problem })
@@ -42,7 +46,8 @@ export const startHearth = async (app: MutableValue<AppState>): Promise<RunningT
   const enter = async (familySecret: Bytes) => {
     hearth = await enterFamily(app, database, device, familySecret)
   }
-  await arrive({ app, vault, device, contents: contents.value, enter })
+  const isLost = known.ok && known.value === undefined && hasBeenHere(localStorage)
+  await arrive({ app, vault, device, contents: contents.value, enter, isLost })
   return { close }
 }
 
@@ -52,10 +57,12 @@ interface Arrival {
   device: Device
   contents: VaultContents
   enter(familySecret: Bytes): Promise<void>
+  /** The browser was of a family and has forgotten it. */
+  isLost: boolean
 }
 
 /** With a link, by the link; without, into the family this browser belongs to. */
-const arrive = async ({ app, vault, device, contents, enter }: Arrival): Promise<void> => {
+const arrive = async ({ app, vault, device, contents, enter, isLost }: Arrival): Promise<void> => {
   const ask = (problem?: LinkProblem) =>
     app.set({ status: 'needsLink', problem, onLink: (link) => void follow(link) })
   const follow = async (link: string) => {
@@ -66,7 +73,7 @@ const arrive = async ({ app, vault, device, contents, enter }: Arrival): Promise
   const link = takeLinkFromAddress()
   if (link !== undefined) await follow(link)
   else if (contents.familySecret) await enter(contents.familySecret)
-  else ask()
+  else ask(isLost ? 'storageLost' : undefined)
 }
 
 /** Shows the history first, from the disk alone; the network comes after it is painted. */
@@ -77,6 +84,7 @@ const enterFamily = async (
   familySecret: Bytes,
 ): Promise<RunningHearth | undefined> => {
   const secrets = await deriveFamilySecrets(familySecret)
+  rememberBeingHere(localStorage)
   let document: StoredDocument | undefined
   const created = await createHearth({
     group: secrets.group,

@@ -242,6 +242,24 @@ test('a long history opens at its newest end and goes back on demand', async () 
   expect(timeline.view.get().hasOlder).toBe(false)
 })
 
+test('an item that says the same stays the same object, so that the screen redraws only what changed', async () => {
+  const house = createHousehold()
+  const [anna, bob] = [await house.move('Anna'), await house.move('Bob')]
+  const timeline = anna.hearth.openTimeline(anna.hearth.family.general)
+  timeline.send('one')
+  await house.clock.advance(10)
+  const [joined, one] = timeline.view.get().items
+  timeline.send('two')
+  await house.clock.advance(10)
+  expect(timeline.view.get().items.slice(0, 2)).toSatisfy(
+    (items: unknown[]) => items[0] === joined && items[1] === one,
+  )
+  await house.connect(anna, bob)
+  expect(timeline.view.get().items.find((item) => item.key === one?.key)).toMatchObject({
+    delivery: { status: 'onDevices' },
+  })
+})
+
 test('texts and names that are none or too long are refused in so many words', async () => {
   const house = createHousehold()
   const anna = await house.move('Anna')

@@ -2,8 +2,12 @@ import type { Hearth, NameProblem } from '../core/hearth.ts'
 import type { StoreProblem, VaultProblem } from '../core/ports.ts'
 import type { Result } from '../../shared/result.ts'
 
-/** Why following a family link did not lead inside. `insecure`: not a secure context, so no WebCrypto (docs: /trust). */
-export type LinkProblem = 'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure'
+/**
+ * Why there is no family here, or following its link did not lead inside. `insecure`: not a secure context, so no WebCrypto
+ * (docs: /trust). `storageLost`: the browser has cleared what Hearth had kept in it.
+ */
+export type LinkProblem =
+  'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure' | 'storageLost'
 
 /** Why Hearth could not be opened at all. */
 export type OpeningProblem =

@@ -3,7 +3,7 @@ import type { DeviceId } from '../../shared/identifiers.ts'
 import type { IceServer } from '../../shared/ice.ts'
 import type { Clock } from '../core/ports.ts'
 import { createDataChannelWire } from './data-channel-wire.ts'
-import { parseFingerprint } from './fingerprints.ts'
+import { readSdpFingerprint } from './fingerprints.ts'
 import type { Signal } from './introduction-payload.ts'
 import { parseLocalSignal } from './local-signal.ts'
 import type { LinkRole } from './link/open-link.ts'
@@ -94,7 +94,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     const local = parseLocalSignal(message)
     if (local === undefined) return // renegotiating media comes with calls, over the Link (L6)
     if (local.type !== 'candidate') {
-      const fingerprint = parseFingerprint(local.sdp)
+      const fingerprint = readSdpFingerprint(local.sdp)
       localFingerprint = fingerprint.ok ? fingerprint.value : undefined
     }
     if (local.type === 'offer') {
@@ -154,7 +154,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
 
   /** The other end stays who it was: an offer with another certificate would lead past the handshake (L2). */
   const isSameEnd = (sdp: string): boolean => {
-    const fingerprint = parseFingerprint(sdp)
+    const fingerprint = readSdpFingerprint(sdp)
     if (!fingerprint.ok) return false
     remoteFingerprint ??= fingerprint.value
     return fingerprint.value === remoteFingerprint

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { parseFingerprint } from './fingerprints.ts'
+import { readSdpFingerprint } from './fingerprints.ts'
 
 const line = (digest: string, algorithm = 'sha-256') => `a=fingerprint:${algorithm} ${digest}\r\n`
 
 test('L2: the fingerprint is found, however it is written, and also twice the same', () => {
   const sdp = `v=0\r\n${line('aa:bb:0c')}m=application\r\n${line('AA:BB:0C', 'SHA-256')}`
-  expect(parseFingerprint(sdp)).toEqual({ ok: true, value: 'sha-256 AA:BB:0C' })
+  expect(readSdpFingerprint(sdp)).toEqual({ ok: true, value: 'sha-256 AA:BB:0C' })
 })
 
 test('L2: none, two different ones, or one we cannot read are refused', () => {
   const problem = (sdp: string) => {
-    const parsed = parseFingerprint(sdp)
+    const parsed = readSdpFingerprint(sdp)
     return parsed.ok ? undefined : parsed.problem.type
   }
   expect(problem('v=0\r\n')).toBe('noFingerprint')

@@ -11,7 +11,7 @@ const fingerprintLine = /^a=fingerprint:(sha-256|sha-384|sha-512) ([0-9A-F]{2}(?
  * would be open which of them the handshake has proved (L2), so they are refused; and so is a line that we read
  * otherwise than the browser might.
  */
-export const parseFingerprint = (sdp: string): Result<string, FingerprintProblem> => {
+export const readSdpFingerprint = (sdp: string): Result<string, FingerprintProblem> => {
   const found = new Set<string>()
   for (const line of sdp.split(/[\r\n]+/)) {
     if (!/^\s*a\s*=\s*fingerprint/i.test(line)) continue

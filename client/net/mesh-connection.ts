@@ -13,6 +13,7 @@ import type { Attempt } from './dialing.ts'
 import type { IceSource } from './ice.ts'
 import { createIceRestart } from './ice-restart.ts'
 import type { Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
+import { whyOf, type LinkDiagnostic } from './link/diagnostics.ts'
 import { openLink, type LinkRole, type ManagedLink } from './link/open-link.ts'
 
 /** What every connection of the mesh needs. */
@@ -98,6 +99,12 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
     options.onEnded(why)
   }
 
+  const noteLink = (event: LinkDiagnostic): void => {
+    diagnostics.note(`link.${event.type}`, { device: peer, why: whyOf(event) })
+    // A bug in who listens must not break the Link, nor stay in the diagnostics only.
+    if (event.type === 'listenerThrew') reportError(event.error)
+  }
+
   const prove = async (proving: Connection, { wire, fingerprints }: OpenConnection): Promise<void> => {
     const [opened, feed] = await Promise.all([
       openLink({
@@ -109,7 +116,7 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
         fingerprints,
         clock,
         random: tools.random,
-        onDiagnostic: ({ type }) => diagnostics.note(`link.${type}`, { device: peer }),
+        onDiagnostic: noteLink,
       }),
       feedOf(peer),
     ])

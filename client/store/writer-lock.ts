@@ -16,8 +16,11 @@ export interface WriterLockOptions {
   /** Between the tabs of this browser, for nothing else. */
   channel: BroadcastChannel
   clock: Clock
-  /** Finishes the writes under way and closes what is open. Also called when the lock was taken by force. */
-  release: () => Promise<void>
+  /**
+   * Closes what is open: when `asked`, after the writes under way. When the lock was taken by `force`, another tab writes
+   * already, and whatever is still waiting here must not reach the disk: it would use a seq twice (P6).
+   */
+  release: (how: 'asked' | 'force') => Promise<void>
   name?: string
 }
 
@@ -54,7 +57,7 @@ export const createWriterLock = (options: WriterLockOptions): WriterLock => {
       locks.request(name, lockOptions, hold).catch(async () => {
         decide('refused')
         // Held until now: it was stolen.
-        if (letGo) await giveUp()
+        if (letGo) await giveUp('force')
       })
     })
 
@@ -67,19 +70,19 @@ export const createWriterLock = (options: WriterLockOptions): WriterLock => {
     isAsking = false
   }
 
-  const giveUp = async (): Promise<void> => {
+  const giveUp = async (how: 'asked' | 'force'): Promise<void> => {
     const done = letGo
     letGo = undefined
     if (!done) return
     state.set({ status: 'taken' })
     try {
-      await release()
+      await release(how)
     } finally {
       done()
     }
   }
   const onMessage = ({ data }: MessageEvent<unknown>): void => {
-    if (data === releaseRequest) void giveUp()
+    if (data === releaseRequest) void giveUp('asked')
   }
   channel.addEventListener('message', onMessage)
 

@@ -9,7 +9,7 @@ export type Problem =
   | { type: 'storeFailed'; detail: string }
   | { type: 'browserTooOld' | 'keyMissing' | 'sealBroken' }
   | { type: 'unexpected'; detail: string }
-  | { type: 'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure' }
+  | { type: 'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure' | 'storageLost' }
 
 export interface Words {
   happened: string
@@ -72,6 +72,12 @@ export const wordsFor = (problem: Problem): Words => {
         happened: 'Hearth stopped because of a mistake of its own.',
         safety: savedIsSafe,
         todo: 'Reload the page.',
+      }
+    case 'storageLost':
+      return {
+        happened: 'This browser has cleared what Hearth kept in it.',
+        safety: 'The others in the family still have what you wrote and they received.',
+        todo: 'Open the family’s link again: the history comes back from their devices.',
       }
     case 'wrongLink':
       return {

@@ -9,6 +9,7 @@ import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
 import { encodeMessageBody, parseMessageBody } from './message-body.ts'
 import { createOutgoing } from './outgoing.ts'
+import { reuseItems } from './reuse-items.ts'
 import { compareKeys, mergeByKey, nameOfKey } from './timeline-order.ts'
 
 export interface TimelineOptions {
@@ -44,7 +45,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   const show = () => {
     if (isClosed) return
     const items = [...messages(), ...waiting(), ...events()].sort((left, right) => left.ms - right.ms)
-    view.set({ items, hasOlder, status: isReady ? 'ready' : 'loading' })
+    view.set({ items: reuseItems(view.get().items, items), hasOlder, status: isReady ? 'ready' : 'loading' })
   }
 
   const messages = (): TimelineItem[] =>
