@@ -20,7 +20,7 @@ export const whyOf = (event: LinkDiagnostic): string => {
     case 'closed': {
       const { reason } = event
       const own = 'why' in reason ? `${reason.type}: ${reason.why}` : reason.type
-      return 'theirReason' in event && event.theirReason !== undefined ? `${own} (${event.theirReason})` : own
+      return 'theirReason' in event ? `${own} (${event.theirReason})` : own
     }
   }
 }
