@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { chromium, firefox, type Browser, type Page } from '@playwright/test'
+import { chromium, firefox, type Browser, type Page, type ViewportSize } from '@playwright/test'
 import { launchBrowser } from '../test/fixtures/browsers.ts'
 import { createScreen, type Screen } from '../test/fixtures/screen.ts'
 import { withServer } from '../test/fixtures/server.ts'
@@ -23,9 +23,14 @@ const enter = async (
   browser: Browser,
   link: string,
   name: string,
-  viewport: typeof wide,
+  viewport: ViewportSize,
 ): Promise<Screen> => {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 1.5, locale: 'en-GB' })
+  const context = await browser.newContext({
+    viewport,
+    deviceScaleFactor: 1.5,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  })
   const screen = createScreen(await context.newPage())
   await screen.page.goto(link)
   await screen.giveName(name)
@@ -57,7 +62,7 @@ await withServer(async (server) => {
     await people[name].say(text)
     await reader.event(text).waitFor()
   }
-  await people.Anna.page.getByRole('img', { name: 'On 1 other device' }).last().waitFor()
+  await people.Anna.delivery('One o’clock it is 🥖🧀🍅', 'On 1 other device').waitFor()
   await compose(browser, await asImage(people.Grandma.page), await asImage(people.Anna.page))
 })
 await browser.close()

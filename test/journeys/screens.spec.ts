@@ -28,7 +28,8 @@ for (const device of Object.keys(devices) as (keyof typeof devices)[])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`ux 36: axe finds nothing, ${device}, ${colorScheme}`, { tag: '@once' }, async ({ family }) => {
       test.slow()
-      const look = { ...devices[device], colorScheme }
+      // Pictures of things at rest, not of a dialog on its way in.
+      const look = { ...devices[device], colorScheme, reducedMotion: 'reduce' } as const
       const examine = async (screen: Screen, name: string) => {
         await screen.page.screenshot({ path: path.join(folder, `${name}-${device}-${colorScheme}.png`) })
         expect.soft(await findBarriers(screen.page), name).toEqual([])
