@@ -6,7 +6,7 @@ export interface GreetingOptions {
   server: RunningServer
   config: ServerConfig
   names: MachineNames
-  /** Whether the reader is a person at a terminal, who could point a phone at it. */
+  /** Whether colours can be shown; else the QR code is in the colours of whoever reads. */
   isTerminal: boolean
 }
 
@@ -29,7 +29,8 @@ export const greeting = ({ server, config, names, isTerminal }: GreetingOptions)
     '',
     `  ${link}`,
     '',
-    ...(isTerminal ? [qrCode(link), ''] : []),
+    qrCode(link, isTerminal),
+    '',
     '  Ctrl+C puts it out.',
     '',
     '',
@@ -82,8 +83,8 @@ const proxyRows = (server: RunningServer, config: ServerConfig): string[] =>
       ]
 
 /** White on black by name, so that a phone can read it on light terminals as well as on dark ones. */
-const qrCode = (text: string): string =>
+const qrCode = (text: string, isTerminal: boolean): string =>
   renderUnicodeCompact(text, { border: 2 })
     .split('\n')
-    .map((line) => `  \u001b[97;40m${line}\u001b[0m`)
+    .map((line) => (isTerminal ? `  \u001b[97;40m${line}\u001b[0m` : `  ${line}`))
     .join('\n')

@@ -4,8 +4,14 @@ import type { Whereabouts } from './whereabouts.ts'
  * On every answer. No inline script or style, nothing from elsewhere, no frame. There is no HSTS on purpose: it would turn
  * http://name:8080/trust, where devices get the certificate, into an address that cannot be opened.
  */
-export const securityHeaders = ({ scheme, host }: Whereabouts): Readonly<Record<string, string>> => ({
+export const securityHeaders = ({
+  scheme,
+  host,
+  isLoopback,
+}: Whereabouts): Readonly<Record<string, string>> => ({
   ...fixedHeaders,
+  // Browsers ignore it where the page is not secure (/trust), and complain of it in the console.
+  ...(scheme === 'https' || isLoopback ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {}),
   'Content-Security-Policy': `${fixedPolicy}; connect-src 'self' ${scheme === 'https' ? 'wss' : 'ws'}://${host}`,
 })
 
@@ -40,7 +46,6 @@ const none = [
 ]
 
 const fixedHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
