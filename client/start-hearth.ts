@@ -12,7 +12,9 @@ import { hasBeenHere, rememberBeingHere } from './store/been-here.ts'
 import { openDatabase, type HearthDatabase } from './store/database.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
+import { keepStorage } from './store/persistence.ts'
 import { createVault } from './store/vault.ts'
+import { readLocalStorage } from './ui/local-storage.ts'
 
 /** What is open in the writing tab (P7): close it before another tab takes over. */
 export interface RunningTab {
@@ -46,7 +48,7 @@ export const startHearth = async (app: MutableValue<AppState>): Promise<RunningT
   const enter = async (familySecret: Bytes) => {
     hearth = await enterFamily(app, database, device, familySecret)
   }
-  const isLost = known.ok && known.value === undefined && hasBeenHere(localStorage)
+  const isLost = known.ok && known.value === undefined && hasBeenHere(readLocalStorage())
   await arrive({ app, vault, device, contents: contents.value, enter, isLost })
   return { close }
 }
@@ -84,7 +86,7 @@ const enterFamily = async (
   familySecret: Bytes,
 ): Promise<RunningHearth | undefined> => {
   const secrets = await deriveFamilySecrets(familySecret)
-  rememberBeingHere(localStorage)
+  rememberBeingHere(readLocalStorage())
   let document: StoredDocument | undefined
   const created = await createHearth({
     group: secrets.group,
@@ -121,6 +123,8 @@ const showFamily = (app: MutableValue<AppState>, hearth: RunningHearth): void =>
     if (!me) return
     leave()
     app.set({ status: 'ready', hearth })
+    // From the click that gave the name, since Firefox asks the person.
+    void keepStorage(navigator.storage)
   })
 }
 

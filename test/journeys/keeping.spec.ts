@@ -100,3 +100,28 @@ test('ux 17: a draft survives a reload, and each room has its own', { tag: '@onc
   await expect(anna.screen.log('general')).toBeVisible()
   await expect(anna.screen.composer).toHaveValue('Not finished')
 })
+
+test(
+  'a browser that has cleared its storage says so, and gets the history back',
+  { tag: '@once' },
+  async ({ family }) => {
+    const anna = await family.person('Anna')
+    const bob = await family.person('Bob')
+    await areTogether(anna, bob)
+    await anna.screen.say('Before the loss')
+    await expect(bob.screen.message('Before the loss')).toBeVisible()
+
+    const devtools = await anna.context.newCDPSession(anna.screen.page)
+    await devtools.send('Storage.clearDataForOrigin', {
+      origin: family.server.origin,
+      storageTypes: 'indexeddb',
+    })
+    await anna.screen.page.reload()
+    await expect(anna.screen.heading('You need a link')).toBeVisible()
+    await expect(anna.screen.page.getByText('This browser has cleared what Hearth kept in it.')).toBeVisible()
+
+    await anna.screen.page.goto(family.server.link)
+    await anna.screen.giveName('Anna')
+    await expect(anna.screen.message('Before the loss')).toBeVisible()
+  },
+)
