@@ -14,9 +14,10 @@ export default defineConfig<{ pairing: Pairing }>({
   fullyParallel: true,
   forbidOnly: isCi,
   retries: 0,
-  timeout: 60_000,
-  globalTimeout: isCi ? 15 * 60_000 : 0,
-  expect: { timeout: 10_000 },
+  // Ends of patience for a busy machine; nothing waits for them.
+  timeout: 90_000,
+  globalTimeout: isCi ? 45 * 60_000 : 0,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test/output/journeys.json' }]],
   use: {
     locale: 'en-GB',
@@ -24,7 +25,7 @@ export default defineConfig<{ pairing: Pairing }>({
     colorScheme: 'light',
     viewport: { width: 1280, height: 800 },
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
   },
   projects: [
     {
@@ -36,7 +37,7 @@ export default defineConfig<{ pairing: Pairing }>({
       name: 'Chromium and Firefox',
       testDir: 'test/journeys',
       grepInvert: oncePattern,
-      timeout: 90_000,
+      timeout: 120_000,
       use: { pairing: ['chromium', 'firefox'] },
     },
     {
@@ -49,7 +50,7 @@ export default defineConfig<{ pairing: Pairing }>({
       name: 'network lab',
       testDir: 'test/lab',
       fullyParallel: false,
-      timeout: 90_000,
+      timeout: 120_000,
       use: { pairing: ['chromium', 'chromium'] },
     },
   ],

@@ -8,7 +8,8 @@ declare global {
     paintedAt?: Promise<number>
     /** Says a text over the raw channel. */
     sayRaw?: (text: string) => number
-    onRaw?: (text: string) => void
+    /** Resolves when the text is on the disk. */
+    writeDurably?: (text: string) => Promise<void>
     rawConnection?: RTCPeerConnection
     rawOpen?: Promise<void>
   }
