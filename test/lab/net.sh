@@ -64,6 +64,8 @@ up() {
   local node letter
   for node in $nodes; do
     ip netns add "$prefix$node"
+    # IPv6 addresses come up a second or two after their interface, and a browser drops what it is loading when they do.
+    run "$node" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 2>/dev/null || true
     run "$node" ip link set lo up
   done
   run street ip link add hub type bridge
