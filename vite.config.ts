@@ -14,5 +14,12 @@ export default defineConfig({
     // The strict CSP allows no inlined data: URLs for scripts, and a family never needs source maps.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // @hpke/core would ask Node for it where there is no WebCrypto. Every browser we run in has that, so it is never loaded.
+    rolldownOptions: { external: ['crypto'] },
+  },
+  worker: {
+    format: 'es',
+    // The server gives /assets/opaque-worker*.js a policy of its own, and no other file (A2).
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
   },
 })

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   test: {
-    include: ['{shared,signaling,client,scripts,bench}/**/*.test.ts'],
+    include: ['{shared,signaling,client,scripts,bench,test}/**/*.test.ts'],
     environment: 'node',
     // Vitest leaves a core free, which on two cores is half of them.
     maxWorkers: 2,

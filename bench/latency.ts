@@ -6,7 +6,7 @@ import path from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { launchBrowser, makeFolder } from '../test/fixtures/browsers.ts'
-import { createScreen } from '../test/fixtures/screen.ts'
+import { createScreen, type Screen } from '../test/fixtures/screen.ts'
 import { withServer } from '../test/fixtures/server.ts'
 import { createResult, median, type BenchResult } from './bench-result.ts'
 import { openDurableWrite, sayDurably } from './latency/durable-write.ts'
@@ -46,11 +46,10 @@ const measureRaw =
     return (await readPaint(to)) - saidAt
   }
 
-const joinFamily = async (browser: Browser, link: string, name: string): Promise<Page> => {
-  const page = await newPage(browser)
-  await page.goto(link)
-  await createScreen(page).giveName(name)
-  return page
+const joinFamily = async (browser: Browser, link: string, name: string): Promise<Screen> => {
+  const screen = createScreen(await newPage(browser))
+  await screen.moveIn(link, name)
+  return screen
 }
 
 const freePort = async (): Promise<number> => {
@@ -110,8 +109,9 @@ export const run = async (): Promise<BenchResult[]> => {
   const times = { ours: [] as number[], peer: [] as number[], limit: [] as number[], durable: [] as number[] }
   try {
     await withServer(async ({ link }) => {
-      const from = await joinFamily(browser, link, 'Anna')
-      const to = await joinFamily(browser, link, 'Bob')
+      const anna = await joinFamily(browser, link, 'Anna')
+      const { page: from } = anna
+      const { page: to } = await joinFamily(browser, await anna.invite('1 person'), 'Bob')
       await createScreen(from).say('hello')
       await to.getByText('hello', { exact: true }).waitFor()
       await openRawChannel(from, to)

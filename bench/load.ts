@@ -49,8 +49,7 @@ const measureOurs = async (): Promise<number> => {
     await withServer(async ({ link, origin }) => {
       const context = await browser.newContext()
       const first = createScreen(await context.newPage())
-      await first.page.goto(link)
-      await first.giveName('Anna')
+      await first.moveIn(link, 'Anna')
       await first.say(remembered)
       await first.button('On this device only').waitFor()
       await first.page.close()

@@ -1,5 +1,7 @@
-import type { ConnectionState, Delivery, TimelineItem } from './core/hearth.ts'
+import type { AccountProblem } from './core/account/account-problem.ts'
+import type { ConnectionState, Delivery, Person, TimelineItem } from './core/hearth.ts'
 import type { Clock } from './core/ports.ts'
+import { createFakeAccount, fakeDevices, fakeLinkingLink } from './core/testing/fake-account.ts'
 import {
   anna,
   bob,
@@ -11,7 +13,10 @@ import {
   mia,
 } from './core/testing/fake-family.ts'
 import { createFakeHearth, type FakeHearth } from './core/testing/fake-hearth.ts'
+import { createFakeOffice, fakeAccountRow, fakeInvitations } from './core/testing/fake-office.ts'
+import { fakeOverview, fakeQuietOverview } from './core/testing/fake-overview.ts'
 import type { AppState } from './features/app-state.ts'
+import { arrivalStates } from './gallery-arrival-states.ts'
 
 /** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
 
@@ -23,7 +28,15 @@ const clock: Clock = {
 
 const minuteMs = 60_000
 const ago = (minutes: number) => Date.now() - minutes * minuteMs
-const onBoth: Delivery = { status: 'onDevices', holders: [bob, mia] }
+const onBoth: Delivery = {
+  status: 'onDevices',
+  holders: [
+    { person: bob, deviceName: 'Chrome on Android' },
+    { person: bob, deviceName: 'Firefox on Linux' },
+    { person: mia, deviceName: '' },
+  ],
+}
+const onOne: Delivery = { status: 'onDevices', holders: [{ person: bob, deviceName: 'Chrome on Android' }] }
 
 let made = 0
 const said = (
@@ -74,7 +87,7 @@ const talk: TimelineItem[] = [
   said(34, mia, 'The weather looks fine: https://weather.example/lake?day=saturday (bring hats, though).'),
   said(33, mia, 'And swimming things'),
   said(12, anna, 'Hats, swimming things, dog. I am making potato salad.'),
-  said(11, anna, 'Who brings the bread?', { status: 'onDevices', holders: [bob] }),
+  said(11, anna, 'Who brings the bread?', onOne),
   said(2, bob, 'Me. Two loaves.'),
   said(1, anna, 'You are the best.', { status: 'onlyHere' }),
 ]
@@ -106,7 +119,7 @@ const hard: TimelineItem[] = [
     status: 'failed',
     problem: { type: 'quotaExceeded' },
   }),
-  said(2, anna, 'One has it', { status: 'onDevices', holders: [bob] }),
+  said(2, anna, 'One has it', onOne),
 ]
 
 type Wanted = Partial<Parameters<typeof createFakeHearth>[0]> & { general?: TimelineItem[] }
@@ -119,7 +132,7 @@ const hearthWith = ({ general = talk, ...wanted }: Wanted = {}): FakeHearth =>
     loadMs: 150,
     fate: [
       { afterMs: 120, delivery: { status: 'onlyHere' } },
-      { afterMs: 900, delivery: { status: 'onDevices', holders: [bob] } },
+      { afterMs: 900, delivery: onOne },
       { afterMs: 1_600, delivery: onBoth },
     ],
     rooms: [
@@ -133,14 +146,64 @@ const hearthWith = ({ general = talk, ...wanted }: Wanted = {}): FakeHearth =>
     ...wanted,
   })
 
-const ready = (hearth: FakeHearth): AppState => ({ status: 'ready', hearth })
-const connected = (connection: ConnectionState) => () => ready(hearthWith({ connection }))
-const needsLink = (problem?: Extract<AppState, { status: 'needsLink' }>['problem']) => (): AppState => ({
-  status: 'needsLink',
-  problem,
-  onLink: () => undefined,
-})
+interface WantedAround {
+  account?: Partial<Parameters<typeof createFakeAccount>[0]>
+  office?: Partial<Parameters<typeof createFakeOffice>[0]>
+  linking?: string
+}
 
+/** A hearth, and around it an account and an office which change it. */
+const ready = (hearth: FakeHearth, { account = {}, office = {}, linking }: WantedAround = {}): AppState => {
+  const me = hearth.me.get()
+  return {
+    status: 'ready',
+    hearth,
+    account: createFakeAccount({
+      name: me.name,
+      devices: fakeDevices(Date.now()),
+      onProfile: ({ picture, ...change }) =>
+        hearth.changePerson(me.id, {
+          ...change,
+          ...(picture !== undefined && { picture: picture ?? undefined }),
+        }),
+      onSignOut: () => location.reload(),
+      ...account,
+    }),
+    office: createFakeOffice({
+      me,
+      nowMs: () => Date.now(),
+      changePerson: hearth.changePerson,
+      accounts: fakeAccounts(),
+      invitations: fakeInvitations(Date.now(), me.id),
+      overview: fakeOverview(Date.now()),
+      ...office,
+    }),
+    linking,
+  }
+}
+
+const fakeAccounts = () => [
+  ...everybody.map((person) =>
+    fakeAccountRow(person, {
+      lastSeenAt: ago(90),
+      isConnected: person.isHere,
+      isDisabled: person === grandpa,
+    }),
+  ),
+  fakeAccountRow(fakePerson('Great-aunt Margarethe'), { createdAt: ago(20), isWaiting: true }),
+]
+
+/** The same family, seen by somebody else in it. */
+const seenBy = (role: Person['role'], wanted: Wanted = {}): FakeHearth => {
+  const me = { ...anna, role }
+  const people = [me, ...everybody.slice(1)].map((person) =>
+    person === bob && role !== 'owner' ? { ...bob, role: 'owner' as const } : person,
+  )
+  return hearthWith({ me, people, rooms: [{ name: 'general', members: people, items: talk }], ...wanted })
+}
+
+const broken: AccountProblem = { type: 'unreachable' }
+const connected = (connection: ConnectionState) => () => ready(hearthWith({ connection }))
 const lively = (): AppState => {
   const hearth = hearthWith({ general: endless(3_000) })
   const room = hearth.room('general')
@@ -157,16 +220,29 @@ const lively = (): AppState => {
 }
 
 export const galleryStates: Record<string, () => AppState> = {
+  ...arrivalStates,
   starting: () => ({ status: 'starting' }),
-  needsLink: needsLink(),
-  wrongLink: needsLink('wrongLink'),
-  brokenLink: needsLink('brokenLink'),
-  otherFamily: needsLink('otherFamily'),
-  storageLost: needsLink('storageLost'),
-  unreachableServer: needsLink('unreachable'),
-  insecure: needsLink('insecure'),
-  needsName: () => ({ status: 'needsName', setName: (name) => hearthWith().setName(name) }),
   ready: () => ready(hearthWith()),
+  admin: () => ready(seenBy('admin')),
+  member: () => ready(seenBy('member')),
+  phraseReminder: () => ready(hearthWith(), { account: { phrase: 'notYet' } }),
+  newIdentity: () => {
+    const hearth = hearthWith()
+    hearth.changePerson(grandpa.id, { hasNewIdentity: true, isVerified: false })
+    return ready(hearth)
+  },
+  codesDiffer: () => ready(hearthWith(), { office: { scanned: 'mismatch' } }),
+  otherCode: () => ready(hearthWith(), { office: { scanned: 'notACode' } }),
+  linking: () => ready(hearthWith(), { linking: fakeLinkingLink }),
+  linkingBroken: () => ready(hearthWith(), { linking: 'https://hearth.example/#link/x' }),
+  appLocked: () => ready(hearthWith(), { account: { lock: { hasPassphrase: true, hasPasskey: true } } }),
+  passkeyLock: () => ready(hearthWith(), { account: { lock: { hasPassphrase: false, hasPasskey: true } } }),
+  accountAway: () => ready(hearthWith(), { account: { problem: broken }, office: { problem: broken } }),
+  oneDevice: () =>
+    ready(hearthWith(), {
+      account: { devices: fakeDevices(Date.now()).slice(0, 1) },
+      office: { accounts: [fakeAccountRow(anna)], invitations: [], overview: fakeQuietOverview(Date.now()) },
+    }),
   typing: () => {
     const hearth = hearthWith()
     hearth.room('general').setTyping([bob, layla])

@@ -1,8 +1,8 @@
 import { createApp } from 'vue'
-import { familyLinkPrefix } from '../shared/family-link.ts'
 import App from './App.vue'
 import { createValue } from './core/value.ts'
 import type { AppState } from './features/app-state.ts'
+import { isOurLink } from './address-link.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
@@ -41,7 +41,7 @@ const openTab = () => {
 createApp(App, { app }).mount('#app')
 // A link pasted into the address of an open tab changes only the fragment: the page has to begin anew to follow it.
 addEventListener('hashchange', () => {
-  if (location.hash.startsWith(familyLinkPrefix)) location.reload()
+  if (isOurLink(location.hash)) location.reload()
 })
 if (isSecureContext) openTab()
-else app.set({ status: 'needsLink', problem: 'insecure', onLink: () => undefined })
+else app.set({ status: 'insecure' })

@@ -1,19 +1,27 @@
-import type { Bytes } from './core/crypto/bytes.ts'
-import { createHearth, type RunningHearth } from './core/create-hearth.ts'
+import type { Bytes } from '../shared/crypto/bytes.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import { takeLinkFromAddress, type AddressLink } from './address-link.ts'
+import type { AccountProblem } from './core/account/account-problem.ts'
+import type { ArrivalProblem } from './core/account/arrival.ts'
+import type { Entrance } from './core/account/entrance.ts'
+import { encodeMembershipRecord, parseMembershipRecord } from './core/account/membership-record.ts'
+import type { MembershipRecord } from './core/account/membership-record.ts'
+import { encodePrivateNotes, noPrivateNotes } from './core/account/private-notes.ts'
+import { createVaultKeeper } from './core/account/vault-keeper.ts'
 import { openDevice, type Device } from './core/identity/device.ts'
-import { deriveFamilySecrets, type FamilySecrets } from './core/identity/family-secrets.ts'
-import type { Vault, VaultContents } from './core/ports.ts'
+import type { VaultContents } from './core/ports.ts'
 import type { MutableValue } from './core/value.ts'
-import { followLink, takeLinkFromAddress } from './family-admission.ts'
-import type { AppState, LinkProblem } from './features/app-state.ts'
+import { enterFamily } from './enter-family.ts'
+import type { AppState } from './features/app-state.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
+import { createAppLock } from './store/app-lock.ts'
 import { hasBeenHere, rememberBeingHere } from './store/been-here.ts'
-import { openDatabase, type HearthDatabase } from './store/database.ts'
-import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
-import { createLogStore } from './store/log-store.ts'
+import { openDatabase } from './store/database.ts'
+import { createPasskeys } from './store/passkey.ts'
 import { keepStorage } from './store/persistence.ts'
 import { createVault } from './store/vault.ts'
+import { wipeThisBrowser } from './store/wipe.ts'
 import { readLocalStorage } from './ui/local-storage.ts'
 
 /** What is open in the writing tab (P7): close it before another tab takes over. */
@@ -30,116 +38,144 @@ export const startHearth = async (app: MutableValue<AppState>): Promise<RunningT
     return { close: () => Promise.resolve() }
   }
   const database = opened.value
-  let hearth: RunningHearth | undefined
-  const close = async (how: 'asked' | 'force') => {
-    if (how === 'force') database.close()
-    await hearth?.close()
-    database.close()
-  }
-
   const vault = createVault(database)
-  const known = await vault.read()
-  const contents = await vault.readOrCreate({ deviceSeed: browserRandom.bytes(32) })
-  if (!contents.ok) {
-    app.set({ status: 'broken', problem: contents.problem })
-    return { close }
-  }
-  const device = await openDevice(contents.value.deviceSeed)
-  const enter = async (familySecret: Bytes) => {
-    hearth = await enterFamily(app, database, device, familySecret)
-  }
-  const isLost = known.ok && known.value === undefined && hasBeenHere(readLocalStorage())
-  await arrive({ app, vault, device, contents: contents.value, enter, isLost })
-  return { close }
-}
-
-interface Arrival {
-  app: MutableValue<AppState>
-  vault: Vault
-  device: Device
-  contents: VaultContents
-  enter(familySecret: Bytes): Promise<void>
-  /** The browser was of a family and has forgotten it. */
-  isLost: boolean
-}
-
-/** With a link, by the link; without, into the family this browser belongs to. */
-const arrive = async ({ app, vault, device, contents, enter, isLost }: Arrival): Promise<void> => {
-  const ask = (problem?: LinkProblem) =>
-    app.set({ status: 'needsLink', problem, onLink: (link) => void follow(link) })
-  const follow = async (link: string) => {
-    const secret = await followLink(link, { device, vault, contents })
-    if (secret.ok) await enter(secret.value)
-    else ask(secret.problem)
-  }
+  const lock = createAppLock({
+    vault,
+    passkeys: createPasskeys({ credentials: navigator.credentials, host: location.hostname }),
+  })
   const link = takeLinkFromAddress()
-  if (link !== undefined) await follow(link)
-  else if (contents.familySecret) await enter(contents.familySecret)
-  else ask(isLost ? 'storageLost' : undefined)
-}
+  /** Closes what is open beside the database; in the end there is one thing only. */
+  let closeOpen: () => Promise<void> = () => Promise.resolve()
 
-/** Shows the history first, from the disk alone; the network comes after it is painted. */
-const enterFamily = async (
-  app: MutableValue<AppState>,
-  database: HearthDatabase,
-  device: Device,
-  familySecret: Bytes,
-): Promise<RunningHearth | undefined> => {
-  const secrets = await deriveFamilySecrets(familySecret)
-  rememberBeingHere(readLocalStorage())
-  let document: StoredDocument | undefined
-  const created = await createHearth({
-    group: secrets.group,
-    device,
-    store: createLogStore(database),
-    documentStore: {
-      load(doc) {
-        document = openFamilyDocument(doc, `hearth-family-${secrets.group}`)
-        return document.whenLoaded
-      },
-      close: () => document?.close() ?? Promise.resolve(),
-    },
-    clock: browserClock,
-    random: browserRandom,
-  })
-  if (!created.ok) {
-    app.set({ status: 'broken', problem: created.problem })
-    return undefined
+  /** What goes on by itself after a click has nobody to throw to: its bugs end on a screen that says so. */
+  const goOnFrom = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) =>
+      app.set({ status: 'broken', problem: { type: 'unexpected', detail: String(error) } }),
+    )
   }
-  const hearth = created.value
-  showFamily(app, hearth)
-  void connectLater(hearth, device, secrets)
-  return hearth
-}
 
-/** The chat, once this person has a name. */
-const showFamily = (app: MutableValue<AppState>, hearth: RunningHearth): void => {
-  if (hearth.me.get()) {
-    app.set({ status: 'ready', hearth })
-    return
+  const wipe = async () => {
+    await closeOpen()
+    database.close()
+    await wipeThisBrowser(browserClock)
+    location.replace('/')
   }
-  app.set({ status: 'needsName', setName: (name) => hearth.setName(name) })
-  const leave = hearth.me.subscribe((me) => {
-    if (!me) return
-    leave()
-    app.set({ status: 'ready', hearth })
-    // From the click that gave the name, since Firefox asks the person.
+
+  const begin = async (): Promise<void> => {
+    const known = await vault.read()
+    if (!known.ok && known.problem.type === 'locked')
+      return app.set({ status: 'locked', door: lock.door(() => goOnFrom(begin())) })
+    const contents = await vault.readOrCreate({ deviceSeed: browserRandom.bytes(32) })
+    if (!contents.ok) return app.set({ status: 'broken', problem: contents.problem })
+    const device = await openDevice(contents.value.deviceSeed)
+    const { membership } = contents.value
+    if (membership === undefined) {
+      const isLost = known.ok && known.value === undefined && hasBeenHere(readLocalStorage())
+      return showArrival(
+        { contents: contents.value, device },
+        link,
+        isLost ? { type: 'storageLost' } : undefined,
+      )
+    }
+    const record = parseMembershipRecord(membership)
+    if (!record) return app.set({ status: 'broken', problem: { type: 'sealBroken', field: 'membership' } })
+    await goOn({ contents: contents.value, device, record, snapshot: undefined })
+  }
+
+  interface Opened {
+    contents: VaultContents
+    device: Device
+  }
+
+  const showArrival = async (
+    here: Opened,
+    followed: AddressLink | undefined,
+    problem: ArrivalProblem | undefined,
+  ): Promise<void> => {
+    // None of it is needed by those who are in: it comes when it is asked for.
+    const { arrive } = await import('./arrive.ts')
+    const arrival = await arrive({
+      device: here.device,
+      link: followed?.type === 'invitation' ? followed.link : undefined,
+      problem,
+      openLink: (pasted) => goOnFrom(showArrival(here, { type: 'invitation', link: pasted }, undefined)),
+      enter: (entrance, phrase) => enter(here, entrance, phrase),
+    })
+    app.set({ status: 'arriving', arrival })
+    // While somebody types: what the chat will ask for first.
+    void import('./signed-in.ts')
+  }
+
+  /** Keeps who this browser is from now on. */
+  const enter = async (
+    { contents, device }: Opened,
+    { record, snapshot }: Entrance,
+    phrase: readonly string[] | undefined,
+  ): Promise<Result<void, AccountProblem>> => {
+    // Who came by password or phrase has not just been given a phrase to write down.
+    const notes = { ...noPrivateNotes, hasKeptPhrase: phrase === undefined }
+    const kept: VaultContents = {
+      deviceSeed: contents.deviceSeed,
+      membership: encodeMembershipRecord(record),
+      notes: encodePrivateNotes(notes),
+    }
+    const written = await vault.write(kept)
+    if (!written.ok) return fail(written.problem)
+    // From the click that led here, since Firefox asks the person.
     void keepStorage(navigator.storage)
-  })
-}
+    const proceed = (hasKeptPhrase: boolean) => {
+      const told = { ...kept, notes: encodePrivateNotes({ ...notes, hasKeptPhrase }) }
+      goOnFrom(vault.write(told).then(() => goOn({ contents: told, device, record, snapshot })))
+    }
+    if (phrase === undefined) await goOn({ contents: kept, device, record, snapshot })
+    else
+      app.set({
+        status: 'keepPhrase',
+        words: phrase,
+        onKept: () => proceed(true),
+        onLater: () => proceed(false),
+      })
+    return ok(undefined)
+  }
 
-/** The network, and all its code, once a frame with the history in it was shown. */
-const connectLater = async (hearth: RunningHearth, device: Device, secrets: FamilySecrets): Promise<void> => {
-  await nextPaint() // the screen has opened the room it shows
-  await hearth.whenShown()
-  await nextPaint()
-  await connect(hearth, device, secrets)
-}
+  const goOn = async ({
+    contents,
+    device,
+    record,
+    snapshot,
+  }: Opened & { record: MembershipRecord; snapshot: Bytes | undefined }): Promise<void> => {
+    rememberBeingHere(readLocalStorage())
+    const keeper = createVaultKeeper(vault, contents, record)
+    if (!record.family) {
+      const { waitToBeLetIn } = await import('./wait-to-be-let-in.ts')
+      return waitToBeLetIn({
+        app,
+        device,
+        keeper,
+        wipe,
+        onLetIn: (welcomed) =>
+          goOnFrom(goOn({ contents, device, record: keeper.record.get(), snapshot: welcomed })),
+      })
+    }
+    const hearth = await enterFamily({
+      app,
+      database,
+      device,
+      keeper,
+      lock: lock.lock,
+      snapshot,
+      wipe,
+      linking: link?.type === 'linking' ? link.link : undefined,
+    })
+    if (hearth) closeOpen = () => hearth.close()
+  }
 
-const nextPaint = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
-
-const connect = async (hearth: RunningHearth, device: Device, secrets: FamilySecrets): Promise<void> => {
-  const { connectBrowser } = await import('./net/connect-browser.ts')
-  hearth.attach(await connectBrowser({ device, secrets, family: hearth.family }))
+  await begin()
+  return {
+    async close(how) {
+      if (how === 'force') database.close()
+      await closeOpen()
+      database.close()
+    },
+  }
 }

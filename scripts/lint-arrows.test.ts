@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayImport } from './lint-arrows.mjs'
+import { mayImport, mayImportPackage } from './lint-arrows.mjs'
 
 const cases: [from: string, to: string, may: boolean][] = [
   ['shared/limits.ts', 'shared/result.ts', true],
@@ -22,4 +22,15 @@ const cases: [from: string, to: string, may: boolean][] = [
 
 test.each(cases)('architecture: %s importing %s is allowed: %s', (from, to, may) => {
   expect(mayImport(from, to)).toBe(may)
+})
+
+test.each([
+  ['client/ui/QrCode.vue', 'vue', true],
+  ['client/ui/qr-path.ts', 'qr', true],
+  ['client/ui/qr-reading.ts', 'qr/decode.js', true],
+  ['client/ui/words.ts', 'valibot', false],
+  ['client/core/ports.ts', 'node:fs', false],
+  ['signaling/main.ts', 'node:fs', true],
+])('architecture: %s importing the package %s is allowed: %s', (from, name, may) => {
+  expect(mayImportPackage(from, name)).toBe(may)
 })

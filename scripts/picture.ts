@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { chromium, firefox, type Browser, type Page, type ViewportSize } from '@playwright/test'
 import { launchBrowser } from '../test/fixtures/browsers.ts'
-import { createScreen, type Screen } from '../test/fixtures/screen.ts'
+import { createScreen, passwordOf, type Screen } from '../test/fixtures/screen.ts'
 import { withServer } from '../test/fixtures/server.ts'
 
 /** Makes docs/picture.png, the README's: a tablet and a phone of one family, talking. `npm run picture`, after a build. */
@@ -32,8 +32,7 @@ const enter = async (
     reducedMotion: 'reduce',
   })
   const screen = createScreen(await context.newPage())
-  await screen.page.goto(link)
-  await screen.giveName(name)
+  await screen.moveIn(link, name)
   return screen
 }
 
@@ -52,10 +51,12 @@ const compose = async (browser: Browser, left: string, right: string): Promise<v
 
 const browser = await launchBrowser({ chromium, firefox }, 'chromium')
 await withServer(async (server) => {
-  const people = {
-    Grandma: await enter(browser, server.link, 'Grandma', wide),
-    Anna: await enter(browser, server.link, 'Anna', narrow),
-  }
+  const grandma = await enter(browser, server.link, 'Grandma', wide)
+  const invitation = await grandma.invite('1 person')
+  await grandma.keepPhrase(passwordOf('Grandma'))
+  const anna = await enter(browser, invitation, 'Anna', narrow)
+  await anna.keepPhrase(passwordOf('Anna'))
+  const people = { Grandma: grandma, Anna: anna }
   await people.Anna.openRoom('general')
   for (const [name, text] of said) {
     const reader = name === 'Anna' ? people.Grandma : people.Anna

@@ -3,6 +3,7 @@
 const KiB = 1024
 const MiB = 1024 * KiB
 const seconds = 1000
+const days = 24 * 60 * 60 * seconds
 
 /** What the server takes from a socket (S5, S6). */
 export const socketLimits = {
@@ -28,18 +29,69 @@ export const httpLimits = {
   maxUrlChars: 2_048,
   headersTimeoutMs: 10 * seconds,
   requestTimeoutMs: 20 * seconds,
-  /** Wrong links an address may try before it has to wait. */
-  admissionsPerMinute: 20,
-  maxSessions: 1_000,
-  sessionLifetimeMs: 30 * 24 * 60 * 60 * seconds,
+  /** How long a client waits for an answer before it says that nobody is there. */
+  answerTimeoutMs: 10 * seconds,
+  /** Bodies of requests that carry a welcome or an admission. */
+  maxWelcomeBodyBytes: 96 * KiB,
+  sessionLifetimeMs: 30 * days,
 } as const
+
+/** Accounts, devices and invitations (I3, A1–A8). */
+export const accountLimits = {
+  maxCertificateBytes: 512,
+  maxRevocationBytes: 512,
+  /** In characters as people count them. */
+  maxDeviceName: 60,
+  maxOpaqueBytes: 512,
+  /** How long OPAQUE may take on a slow phone, its file included, and how long its worker waits for the next step. */
+  opaqueAnswerMs: 60 * seconds,
+  opaqueIdleMs: 2 * 60 * seconds,
+  maxKeyringBytes: 12 * KiB,
+  maxWelcomeBytes: 60 * KiB,
+  maxAdmissionBytes: 64 * KiB,
+  /** What a device shows to prove that it is of the family (L3). */
+  maxCredentialBytes: 8 * KiB,
+  /** How many invitations may lie between somebody and the owner. */
+  maxProofStatements: 64,
+  invitationMs: 3 * days,
+  maxInvitationMs: 30 * days,
+  maxInvitationUses: 20,
+  /** Invitations that are over are told apart for this long. */
+  invitationKeptMs: 30 * days,
+  ticketMs: 10 * 60 * seconds,
+  /** A device that was not seen for this long needs its password again. */
+  deviceLifetimeMs: 365 * days,
+  maxDevices: 32,
+  maxAccounts: 1_000,
+  minPasswordChars: 8,
+  maxPasswordChars: 256,
+  /** How long a new device waits to be linked, and a box for it is kept (I8). */
+  linkingMs: 10 * 60 * seconds,
+  linkingPollMs: 2 * seconds,
+  maxLinkingBoxBytes: 64 * KiB,
+} as const
+
+/** A6: tries before a wait, which doubles with each further one up to `maxWaitMs`. */
+export const tryLimits = {
+  perAddress: 20,
+  perAccount: 6,
+  windowMs: 15 * 60 * seconds,
+  firstWaitMs: 10 * seconds,
+  maxWaitMs: 60 * 60 * seconds,
+  /** Tickets an address may ask for without having proved anything. */
+  ticketsPerSecond: 1,
+  ticketBurst: 60,
+} as const
+
+/** What a member tells the family about themselves. */
+export const profileLimits = { maxStatusChars: 80, maxPictureBytes: 12 * KiB, picturePixels: 128 } as const
 
 /** What one device takes from another over a Link (L1, L4–L7). */
 export const linkLimits = {
   maxFrameBytes: 16 * KiB,
   maxMessageBytes: 16 * MiB,
   /** Handshake messages are small; anything larger is somebody else's protocol. */
-  maxHandshakeBytes: 512,
+  maxHandshakeBytes: 9 * KiB,
   initialBufferedBytes: 64 * KiB,
   maxBufferedBytes: 1 * MiB,
   /** What may wait unsent in one Link before it counts as stuck. */
@@ -106,7 +158,7 @@ export const logLimits = {
 } as const
 
 /** Names of people and rooms, in characters as people count them. */
-export const nameLimits = { maxPersonName: 40, maxRoomName: 40, maxRooms: 1_000 } as const
+export const nameLimits = { maxPersonName: 40, maxFamilyName: 40, maxRoomName: 40, maxRooms: 1_000 } as const
 
 export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seconds } as const
 
@@ -118,4 +170,8 @@ export const storeLimits = {
   rowsPerTransaction: 4_096,
   bytesPerTransaction: 4 * MiB,
   takeOverWaitMs: 3 * seconds,
+  /** What one field of the vault holds (I5). */
+  maxVaultFieldBytes: 64 * KiB,
+  /** How long signing out waits for other tabs to let go of what is deleted. */
+  wipeWaitMs: 5 * seconds,
 } as const

@@ -1,17 +1,53 @@
 import * as v from 'valibot'
-import { admissionCodeSchema, deviceIdSchema } from './identifiers.ts'
+import { callApi, doneSchema, type Send } from './api-call.ts'
+import { accountIdSchema, bytesSchema, deviceIdSchema, ticketSchema } from './identifiers.ts'
+import { accountLimits } from './limits.ts'
+import { roleSchema } from './roles.ts'
 
 /**
- * POST /api/session — a device with the family's link asks to come in. Answers 204 and a session cookie (A3, in small),
- * 400 for a malformed body, 403 for a wrong code, 429 with Retry-After when tried too often (A6).
- * GET /api/session — 200 with {device} while the cookie holds, else 401.
- * DELETE /api/session — 204; ends the session and closes its sockets.
+ * Sessions (A3): a device certificate bound to a random token in a cookie.
+ *
+ * POST /api/session {ticket, certificate, signature} — after a login or recovery: binds the device to a session.
+ * POST /api/session {ticket, signature} — a device whose cookie is gone comes back by its key; the ticket is from `challenge`.
+ *   The signature is the device key's over `hearth/v1/session` ‖ ticket. 200 with who one is, and the cookie.
+ * POST /api/session/challenge {device} — a ticket for the second way. Known and unknown devices are answered alike.
+ * GET /api/session — 200 with who one is while the cookie holds, else 200 with {}.
+ * DELETE /api/session — signs this device out: its session ends, its sockets close, and its key alone brings it back no more.
  */
-export const sessionRequestSchema = v.strictObject({ code: admissionCodeSchema, device: deviceIdSchema })
+export const sessionPath = '/api/session'
+export const challengePath = '/api/session/challenge'
+export const socketPath = '/api/socket'
+
+/** The device key signs this ‖ the ticket's 32 bytes. */
+export const sessionLabel = 'hearth/v1/session'
+
+export const signatureSchema = bytesSchema(64, 64)
+export const certificateBytesSchema = bytesSchema(1, accountLimits.maxCertificateBytes)
+
+export const sessionRequestSchema = v.strictObject({
+  ticket: ticketSchema,
+  signature: signatureSchema,
+  certificate: v.optional(certificateBytesSchema),
+})
 export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>
 
-export const sessionAnswerSchema = v.strictObject({ device: deviceIdSchema })
-export type SessionAnswer = v.InferOutput<typeof sessionAnswerSchema>
+export const challengeRequestSchema = v.strictObject({ device: deviceIdSchema })
+export const ticketAnswerSchema = v.strictObject({ ticket: ticketSchema })
 
-export const sessionPath = '/api/session'
-export const socketPath = '/api/socket'
+export const whoSchema = v.strictObject({
+  account: accountIdSchema,
+  device: deviceIdSchema,
+  /** The name to sign in with. */
+  name: v.string(),
+  role: roleSchema,
+})
+export type Who = v.InferOutput<typeof whoSchema>
+export const sessionAnswerSchema = v.strictObject({ who: v.optional(whoSchema) })
+
+export const createSessionCalls = (send: Send) => ({
+  start: (body: SessionRequest) => callApi(send, { method: 'POST', path: sessionPath, body }, whoSchema),
+  challenge: (body: v.InferOutput<typeof challengeRequestSchema>) =>
+    callApi(send, { method: 'POST', path: challengePath, body }, ticketAnswerSchema),
+  read: () => callApi(send, { method: 'GET', path: sessionPath }, sessionAnswerSchema),
+  end: () => callApi(send, { method: 'DELETE', path: sessionPath }, doneSchema),
+})

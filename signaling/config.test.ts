@@ -72,7 +72,7 @@ describe('what can be set', () => {
     [['--nonsense'], {}, "Unknown option '--nonsense'. See --help."],
     [['stray'], {}, /See --help\.$/],
     [['--data'], {}, /--data.*See --help\.$/],
-    [[], { HEARTH_LOG: 'loud' }, 'HEARTH_LOG must be "quiet" or "debug", not "loud".'],
+    [[], { HEARTH_LOG: 'loud' }, 'HEARTH_LOG must be "quiet", "info" or "debug", not "loud".'],
   ])('%j %j is one sentence that names what is wrong', (args, environment, sentence) => {
     const read = readConfig(args, environment)
     expect(read.ok).toBe(false)

@@ -62,7 +62,7 @@ const configSchema = v.object({
   url: v.optional(v.string()),
   iceUrls: v.optional(v.array(v.string()), []),
   turnSecret: v.optional(v.string()),
-  log: v.optional(v.picklist(['quiet', 'debug']), 'quiet'),
+  log: v.optional(v.picklist(['quiet', 'info', 'debug']), 'quiet'),
 })
 
 const checkTogether = ({

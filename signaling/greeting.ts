@@ -10,12 +10,10 @@ export interface GreetingOptions {
   isTerminal: boolean
 }
 
-/** What the server says when it is up. The only place where the family's link is ever printed. */
+/** What the server says when it is up. The only place where a link to the first account is ever printed. */
 export const greeting = ({ server, config, names, isTerminal }: GreetingOptions): string => {
   const here = `http://localhost:${server.httpPort}`
   const elsewhere = config.url === undefined ? originsOnLan(server, config, names) : [config.url]
-  const origin = elsewhere[0] ?? here
-  const link = server.familyLink(origin)
   return [
     '',
     '  Hearth is lit.',
@@ -25,17 +23,27 @@ export const greeting = ({ server, config, names, isTerminal }: GreetingOptions)
     ...trustRows(server, config, names),
     ...proxyRows(server, config),
     '',
-    '  This link lets people in. Whoever has it can come in, so give it to family only:',
-    '',
-    `  ${link}`,
-    '',
-    qrCode(link, isTerminal),
+    ...linkRows(server.ownerLink(elsewhere[0] ?? here), isTerminal),
     '',
     '  Ctrl+C puts it out.',
     '',
     '',
   ].join('\n')
 }
+
+const linkRows = (link: string | undefined, isTerminal: boolean): string[] =>
+  link === undefined
+    ? [
+        '  To invite somebody, open Hearth and choose Invite, or on this machine:',
+        '  npm run admin -- invite',
+      ]
+    : [
+        '  Your family begins with this link. Whoever opens it first becomes its owner, so keep it to yourself:',
+        '',
+        `  ${link}`,
+        '',
+        qrCode(link, isTerminal),
+      ]
 
 const rows = (label: string, values: readonly string[]): string[] =>
   values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(18)}${value}`)
@@ -50,7 +58,12 @@ const hostsOnLan = ({ host }: ServerConfig, { dns, addresses }: MachineNames): s
   return [...(short.length > 0 ? short : lan.map(inUrl)), ...dns.filter((name) => name.endsWith('.local'))]
 }
 
-const originsOnLan = (server: RunningServer, config: ServerConfig, names: MachineNames): string[] =>
+/** Where others in this network find a server with these ports. */
+export const originsOnLan = (
+  server: Pick<RunningServer, 'httpPort' | 'httpsPort'>,
+  config: ServerConfig,
+  names: MachineNames,
+): string[] =>
   hostsOnLan(config, names)
     .slice(0, maxShown)
     .map((host) =>
@@ -83,7 +96,7 @@ const proxyRows = (server: RunningServer, config: ServerConfig): string[] =>
       ]
 
 /** White on black by name, so that a phone can read it on light terminals as well as on dark ones. */
-const qrCode = (text: string, isTerminal: boolean): string =>
+export const qrCode = (text: string, isTerminal: boolean): string =>
   renderUnicodeCompact(text, { border: 2 })
     .split('\n')
     .map((line) => (isTerminal ? `  \u001b[97;40m${line}\u001b[0m` : `  ${line}`))

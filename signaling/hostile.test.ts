@@ -1,22 +1,14 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { connect as connectTcp, type Socket } from 'node:net'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { socketPath } from '../shared/session.ts'
 import { closeCodes } from '../shared/signaling-messages.ts'
-import {
-  admissionOf,
-  clientFor,
-  newFolder,
-  randomTopic,
-  startTestServer,
-  type TestClient,
-} from './testing/test-server.ts'
+import { clientFor, newFolder, randomTopic, startTestServer, type TestClient } from './testing/test-server.ts'
+import { startServerProcess } from './testing/server-process.ts'
 import { connect, refusal, type TestSocket } from './testing/test-socket.ts'
 
 /** Everything a stranger or a broken device can do to the server, while two honest ones go on talking. */
@@ -29,20 +21,15 @@ let heapBefore = 0
 interface Counts {
   sockets: number
   topics: number
-  sessions: number
   heapBytes: number
 }
 
 beforeAll(async () => {
-  const dataFolder = await newFolder()
-  await writeFile(join(dataFolder, 'index.html'), '<!doctype html>')
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-  child = fork(fileURLToPath(new URL('./testing/hostile-server.ts', import.meta.url)), {
-    execArgv: ['--expose-gc', '--import', tsx],
-    env: { ...process.env, HEARTH_DATA: dataFolder },
-  })
-  const [{ port, link }] = (await once(child, 'message')) as [{ port: number; link: string }]
-  server = clientFor(port, admissionOf(link))
+  const clientFolder = await newFolder()
+  await writeFile(join(clientFolder, 'index.html'), '<!doctype html>')
+  const started = await startServerProcess(await newFolder(), clientFolder)
+  child = started.child
+  server = clientFor(started.port, started.ownerLink)
   ada = await connect(server)
   ben = await connect(server)
   const topic = randomTopic()
@@ -190,7 +177,7 @@ test('1,000 sockets come and go; nothing of them is left', async () => {
   const crowd: TestSocket[] = []
   for (let batch = 0; batch < 125; batch++) {
     const session = await server.signIn()
-    const sockets = await Promise.all(Array.from({ length: 8 }, () => connect(server, session)))
+    const sockets = await Promise.all(Array.from({ length: 8 }, () => connect(server, { session })))
     for (const socket of sockets) socket.say({ type: 'join', topic: randomTopic() })
     await Promise.all(sockets.map((socket) => socket.next('here')))
     crowd.push(...sockets)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { readFamilyLink } from '../shared/family-link.ts'
+import { readInvitationLink } from '../shared/invitation-link.ts'
 import { newFolder } from './testing/test-server.ts'
 
 /** The server as it is really started: what it prints, and how it ends. */
@@ -47,7 +47,7 @@ test(
 )
 
 test(
-  'S7: it tells the family’s link, and ends with 0 on SIGTERM',
+  'A1, S7: it tells the first account’s link, and ends with 0 on SIGTERM',
   async () => {
     const child = start([
       '--http-port',
@@ -63,7 +63,7 @@ test(
     const { code, said, warned } = await ended(child)
     expect([code, warned]).toEqual([0, ''])
     const link = /https:\/\/127\.0\.0\.1:\d+\/(?<fragment>#\S+)/.exec(said)?.groups?.['fragment'] ?? ''
-    expect(readFamilyLink(link)).toBeDefined()
+    expect(readInvitationLink(link)).toBeDefined()
     expect(said).toContain('/trust')
   },
   timeoutMs,

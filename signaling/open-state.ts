@@ -2,20 +2,21 @@ import { hostname, networkInterfaces } from 'node:os'
 import { ok, type Result } from '../shared/result.ts'
 import { openCertificateKeeper, type CertificateKeeper } from './certificates/certificate-keeper.ts'
 import { namesOf, type MachineNames } from './certificates/names.ts'
+import type { AccountsStore } from './data/accounts-store.ts'
 import { openDataFolder } from './data/data-folder.ts'
-import { readSessions } from './data/sessions-file.ts'
-import { openFamilySecret, type FamilySecret } from './family-secret.ts'
+import { takeServerLock } from './data/server-lock.ts'
+import { openDatabase } from './data/sqlite/database.ts'
+import { createSqliteStore } from './data/sqlite/sqlite-store.ts'
 import type { ServerConfig } from './server-config.ts'
-import type { Session } from './sessions.ts'
 import type { StartProblem } from './start-problem.ts'
 
 /** What the server keeps from one start to the next. */
 export interface StoredState {
-  family: FamilySecret
-  sessions: Session[]
-  sessionsFile: string
+  store: AccountsStore
   /** Undefined where a proxy does the HTTPS. */
   keeper: CertificateKeeper | undefined
+  /** Closes the store, and lets another server have the folder. */
+  close(): Promise<void>
 }
 
 export const machineNames = (): MachineNames =>
@@ -27,17 +28,26 @@ export const openState = async (
 ): Promise<Result<StoredState, StartProblem>> => {
   const folder = await openDataFolder(config.dataFolder)
   if (!folder.ok) return folder
-  const family = await openFamilySecret(folder.value.familySecret)
-  if (!family.ok) return family
-  const sessions = await readSessions(folder.value.sessions)
-  if (!sessions.ok) return sessions
-  const state = { family: family.value, sessions: sessions.value, sessionsFile: folder.value.sessions }
-  if (config.httpsPort === 'off') return ok({ ...state, keeper: undefined })
+  const lock = takeServerLock(folder.value)
+  if (!lock.ok) return lock
+  const database = openDatabase(folder.value.database)
+  if (!database.ok) {
+    lock.value.release()
+    return database
+  }
+  const store = createSqliteStore(database.value)
+  const close = async (): Promise<void> => {
+    await store.close()
+    lock.value.release()
+  }
+  if (config.httpsPort === 'off') return ok({ store, keeper: undefined, close })
   const keeper = await openCertificateKeeper({
     folder: folder.value,
     own: config.certificate,
     names: machineNames,
     now,
   })
-  return keeper.ok ? ok({ ...state, keeper: keeper.value }) : keeper
+  if (keeper.ok) return ok({ store, keeper: keeper.value, close })
+  await close()
+  return keeper
 }

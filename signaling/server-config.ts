@@ -1,4 +1,5 @@
 import type { CertificateFiles } from './certificates/own-certificate.ts'
+import type { LogLines } from './log.ts'
 import type { ServerLimits } from './server-limits.ts'
 
 export interface ServerConfig {
@@ -17,7 +18,9 @@ export interface ServerConfig {
   url?: string | undefined
   iceUrls?: readonly string[] | undefined
   turnSecret?: string | undefined
-  log?: 'quiet' | 'debug' | undefined
+  log?: 'quiet' | 'info' | 'debug' | undefined
+  /** Where log lines go, instead of stderr. */
+  logTo?: LogLines | undefined
   /** For tests and benches only: turns some of shared/limits.ts. */
   limits?: Partial<ServerLimits> | undefined
 }

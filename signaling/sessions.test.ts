@@ -1,99 +1,90 @@
-import { describe, expect, test } from 'vitest'
-import type { DeviceId } from '../shared/identifiers.ts'
-import { createAttempts, networkOf } from './attempts.ts'
-import { createSessions, type Session, type SessionKey, type Sessions } from './sessions.ts'
-import { createBucket, takeToken, waitForToken } from './token-bucket.ts'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createAttempts, networkOf, type Attempts } from './attempts.ts'
+import type { AccountsStore } from './data/accounts-store.ts'
+import { openDatabase } from './data/sqlite/database.ts'
+import { createSqliteStore } from './data/sqlite/sqlite-store.ts'
+import { defaultLimits } from './server-limits.ts'
+import { countOne, messagesPerMinute, type Rate } from './sockets/rate.ts'
+import { newFolder } from './testing/test-server.ts'
+import { createBucket, takeToken } from './token-bucket.ts'
 
-const device = 'A'.repeat(43) as DeviceId
-const hourMs = 60 * 60 * 1000
+const open: AccountsStore[] = []
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close()
+})
 
-interface Turnable {
-  sessions: Sessions
-  clock: { ms: number }
-  saved: Session[][]
-  ended: SessionKey[]
-  inUse: Set<SessionKey>
-  start(): string
+const turnable = async (): Promise<{ attempts: Attempts; clock: { ms: number } }> => {
+  const database = openDatabase(join(await newFolder(), 'hearth.db'))
+  if (!database.ok) throw new Error('no store')
+  const store = createSqliteStore(database.value)
+  open.push(store)
+  const clock = { ms: 1_000_000 }
+  const limits = { ...defaultLimits, perAddress: 5, perAccount: 2, firstWaitMs: 10_000, maxWaitMs: 60_000 }
+  return { attempts: createAttempts({ store: store.limits, limits, now: () => clock.ms }), clock }
 }
+const address = '192.0.2.1'
 
-const turnable = (maxSessions = 3): Turnable => {
-  const clock = { ms: 0 }
-  const saved: Session[][] = []
-  const ended: SessionKey[] = []
-  const inUse = new Set<SessionKey>()
-  const sessions = createSessions({
-    stored: [],
-    now: () => clock.ms,
-    lifetimeMs: 10 * hourMs,
-    maxSessions,
-    save: (all) => saved.push(structuredClone([...all])),
-    inUse: () => inUse,
-    onEnd: (key) => ended.push(key),
-  })
-  return { sessions, clock, saved, ended, inUse, start: () => sessions.start(device) ?? '' }
-}
-
-describe('sessions', () => {
-  test('A3: hold while they are used, and end when they are not', () => {
-    const { sessions, start, clock, ended } = turnable()
-    const token = start()
-    clock.ms += 9 * hourMs
-    expect(sessions.find(token)?.device).toBe(device)
-    clock.ms += 9 * hourMs
-    expect(sessions.find(token)?.device).toBe(device)
-    clock.ms += 11 * hourMs
-    expect(sessions.find(token)).toBeUndefined()
-    expect(ended).toHaveLength(1)
-    expect(sessions.count).toBe(0)
-  })
-
-  test('A3: only a hash of the token is kept', () => {
-    const { start, saved } = turnable()
-    const token = start()
-    expect(JSON.stringify(saved)).not.toContain(token)
-  })
-
-  test('A3: using one is written down once an hour at most', () => {
-    const { sessions, start, clock, saved } = turnable()
-    const token = start()
-    for (let minute = 0; minute < 61; minute++) {
-      clock.ms += 60_000
-      sessions.find(token)
+describe('A6: tries', () => {
+  test('after so many there is a wait, which doubles with each further one up to the longest', async () => {
+    const { attempts, clock } = await turnable()
+    const waits = []
+    for (let count = 0; count < 8; count++) {
+      clock.ms += await attempts.waitMs({ address })
+      expect(await attempts.begin({ address })).toBe(0)
+      waits.push(await attempts.waitMs({ address }))
     }
-    expect(saved).toHaveLength(2)
+    expect(waits).toEqual([0, 0, 0, 0, 10_000, 20_000, 40_000, 60_000])
   })
 
-  test('A3: when there are too many, the one that was used longest ago makes room', () => {
-    const { sessions, start, clock, ended } = turnable(2)
-    const first = start()
-    const second = start()
-    clock.ms += 2 * hourMs
-    sessions.find(first)
-    const third = start()
-    expect(sessions.find(second)).toBeUndefined()
-    expect([first, third].every((token) => sessions.find(token))).toBe(true)
-    expect(ended).toHaveLength(1)
+  test('whoever does not wait is told how long is left, and makes it no longer', async () => {
+    const { attempts, clock } = await turnable()
+    for (let count = 0; count < 5; count++) await attempts.begin({ address })
+    clock.ms += 4_000
+    for (let count = 0; count < 50; count++) expect(await attempts.begin({ address })).toBe(6_000)
+    clock.ms += 6_000
+    expect(await attempts.begin({ address })).toBe(0)
   })
 
-  test('A3: a flood of newcomers never turns out those who are connected', () => {
-    const { sessions, start, inUse } = turnable(2)
-    const [first, second] = [start(), start()]
-    for (const token of [first, second]) {
-      const session = sessions.find(token)
-      if (session) inUse.add(session.key)
+  test('of many at the same instant no more go on than may', async () => {
+    const { attempts } = await turnable()
+    const waits = await Promise.all(Array.from({ length: 40 }, () => attempts.begin({ address })))
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(5)
+  })
+
+  test('an account is guarded whatever address they come from; another account and address is not', async () => {
+    const { attempts } = await turnable()
+    for (const last of [1, 2]) await attempts.begin({ address: `198.51.100.${last}`, name: 'ada' })
+    expect(await attempts.begin({ address: '198.51.100.3', name: 'ada' })).toBe(10_000)
+    expect(await attempts.begin({ address: '198.51.100.3', name: 'ben' })).toBe(0)
+  })
+
+  test('success forgets the account’s tries, and of the address’s only itself', async () => {
+    const { attempts } = await turnable()
+    for (let count = 0; count < 20; count++) {
+      expect(await attempts.begin({ address, name: 'ada' })).toBe(0)
+      await attempts.succeeded({ address, name: 'ada' })
     }
-    expect(sessions.start(device)).toBeUndefined()
-    expect([first, second].every((token) => sessions.find(token))).toBe(true)
+    for (let count = 0; count < 4; count++) await attempts.failed({ address })
+    await attempts.begin({ address, name: 'ada' })
+    await attempts.succeeded({ address, name: 'ada' })
+    expect(await attempts.waitMs({ address })).toBeGreaterThan(0)
   })
 
-  test('A7: ending one tells so, once', () => {
-    const { sessions, start, ended } = turnable()
-    const session = sessions.find(start())
-    if (!session) throw new Error('no session')
-    sessions.end(session.key)
-    sessions.end(session.key)
-    expect(ended).toEqual([session.key])
-    expect(sessions.touch(session.key)).toBe(false)
+  test('are forgotten in time', async () => {
+    const { attempts, clock } = await turnable()
+    for (let count = 0; count < 4; count++) await attempts.failed({ address })
+    clock.ms += defaultLimits.windowMs
+    for (let count = 0; count < 4; count++) expect(await attempts.begin({ address })).toBe(0)
+    expect(await attempts.waitMs({ address })).toBe(0)
+  })
+
+  test('a household’s IPv6 addresses are one', () => {
+    expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2')
+    expect(networkOf('2001:db8:1:2::9')).toBe('2001:db8:1:2')
+    expect(networkOf('2001:DB8:0001::9')).toBe('2001:db8:1:0')
+    expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1')
+    expect(networkOf('192.0.2.1')).toBe('192.0.2.1')
   })
 })
 
@@ -103,27 +94,36 @@ describe('counting', () => {
     const bucket = createBucket(size, 0)
     const taken = (now: number): number => [1, 2, 3, 4, 5].filter(() => takeToken(bucket, size, now)).length
     expect([taken(0), taken(500), taken(1_500), taken(100_000)]).toEqual([3, 1, 2, 3])
-    expect(waitForToken(bucket, size, 100_000)).toBe(500)
     expect(takeToken(bucket, size, 0)).toBe(false)
   })
 
-  test('A6: one address waits, another does not', () => {
-    let now = 0
-    const attempts = createAttempts(2, () => now)
-    attempts.failed('192.0.2.1')
-    expect(attempts.waitMs('192.0.2.1')).toBe(0)
-    attempts.failed('192.0.2.1')
-    expect(attempts.waitMs('192.0.2.1')).toBe(30_000)
-    expect(attempts.waitMs('192.0.2.2')).toBe(0)
-    now += 30_000
-    expect(attempts.waitMs('192.0.2.1')).toBe(0)
+  test('messages of the last minute, across the turn of the minute', () => {
+    const rate: Rate = { minute: 0, count: 0, before: 0 }
+    for (let count = 0; count < 60; count++) countOne(rate, 60_000)
+    expect(messagesPerMinute(rate, 60_000)).toBe(60)
+    expect(messagesPerMinute(rate, 150_000)).toBe(30)
+    expect(messagesPerMinute(rate, 240_000)).toBe(0)
   })
+})
 
-  test('A6: a household’s IPv6 addresses are one', () => {
-    expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2')
-    expect(networkOf('2001:db8:1:2::9')).toBe('2001:db8:1:2')
-    expect(networkOf('2001:DB8:0001::9')).toBe('2001:db8:1:0')
-    expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1')
-    expect(networkOf('192.0.2.1')).toBe('192.0.2.1')
+describe('sessions', () => {
+  test('A3: hold while they are used, and end when they are not', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const { startTestServer } = await import('./testing/test-server.ts')
+      const server = await startTestServer({ limits: { sessionLifetimeMs: 10 * 3_600_000 } })
+      const ada = await server.owner()
+      const who = async (): Promise<unknown> =>
+        (await server.send('GET', '/api/session', undefined, ada.cookie)).body
+      for (let count = 0; count < 3; count++) {
+        vi.setSystemTime(Date.now() + 9 * 3_600_000)
+        expect(await who()).toEqual({ who: ada.who })
+      }
+      vi.setSystemTime(Date.now() + 11 * 3_600_000)
+      expect(await who()).toEqual({})
+      await server.close()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

@@ -1,91 +1,87 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { DeviceId } from '../shared/identifiers.ts'
+import { sessionKeyOf } from './auth/secrets.ts'
+import type { SessionStore } from './data/accounts-store.ts'
+import type { SessionKey, Visitor } from './data/stored.ts'
 
-/** SHA-256 of a session's token, base64url: all that is kept of it (A3). */
-export type SessionKey = string & { readonly __brand: 'SessionKey' }
+/** Who is in (A3). They are in the store; what is here finds them, keeps those in use, and ends the sockets of those that are over. */
+export interface Sessions {
+  /** The session of a token while it holds; renews it. */
+  find(token: string): Promise<Visitor | undefined>
+  /** A socket of it is alive. */
+  touch(open: OpenSession): void
+  /** Closes the sockets of sessions that have ended (A7). */
+  close(sessions: readonly SessionKey[]): void
+  /** Looks whether any have ended through another process: an admin's command, another node. */
+  check(): Promise<void>
+  stop(): void
+}
 
-export interface Session {
-  readonly key: SessionKey
-  readonly device: DeviceId
+export interface OpenSession {
+  readonly session: SessionKey
+  /** When it was last written down as used. */
   usedAt: number
 }
 
-/** Who may come in without showing the link again (A3, in small). */
-export interface Sessions {
-  /** A new session; answers its token, which is told once and never kept. Undefined when all there may be are in use. */
-  start(device: DeviceId): string | undefined
-  /** The session of a token while it holds; renews it. */
-  find(token: string): Session | undefined
-  /** Renews a session that is in use. False when it has ended. */
-  touch(key: SessionKey): boolean
-  end(key: SessionKey): void
-  readonly count: number
-}
-
 export interface SessionsOptions {
-  stored: readonly Session[]
+  store: SessionStore
   now: () => number
   lifetimeMs: number
-  maxSessions: number
-  /** Called with all sessions whenever they should be written. */
-  save(sessions: readonly Session[]): void
-  /** The sessions that have a socket open: they never make room for others, or a flood of newcomers would turn the family out. */
-  inUse(): ReadonlySet<SessionKey>
-  /** Called when a session has ended, so that its sockets can be closed (A7). */
-  onEnd(key: SessionKey): void
+  /** Those with a socket. */
+  open(): Iterable<OpenSession>
+  closeSockets(sessions: ReadonlySet<SessionKey>): void
+  report(what: string, error: unknown): void
 }
 
 /** Using a session is written down this often at most: a family's server should let its disk sleep. */
 const writeEveryMs = 60 * 60 * 1000
+/** Removing somebody by command closes their sockets within a second (A7). */
+const checkEveryMs = 500
 
 export const createSessions = (options: SessionsOptions): Sessions => {
-  const { now, lifetimeMs, maxSessions } = options
-  const byKey = new Map(options.stored.map((session) => [session.key, session]))
-  const save = (): void => options.save([...byKey.values()])
+  const { store, now, lifetimeMs } = options
+  let endings: number | undefined
+  let isStopped = false
 
-  const remove = (key: SessionKey): void => {
-    if (!byKey.delete(key)) return
-    save()
-    options.onEnd(key)
+  const close = (sessions: readonly SessionKey[]): void => {
+    if (sessions.length > 0) options.closeSockets(new Set(sessions))
   }
-  const makeRoom = (): void => {
-    for (const session of byKey.values()) if (now() - session.usedAt > lifetimeMs) remove(session.key)
-    if (byKey.size < maxSessions) return
-    const inUse = options.inUse()
-    const idle = [...byKey.values()].filter(({ key }) => !inUse.has(key)).sort((a, b) => a.usedAt - b.usedAt)
-    if (idle[0]) remove(idle[0].key)
+  const check = async (): Promise<void> => {
+    const count = await store.endings()
+    if (count === endings) return
+    endings = count
+    const open = new Set([...options.open()].map(({ session }) => session))
+    const there = await store.among([...open])
+    close([...open].filter((session) => !there.has(session)))
   }
-  const renewed = (key: SessionKey): Session | undefined => {
-    const session = byKey.get(key)
-    if (!session) return undefined
-    if (now() - session.usedAt > lifetimeMs) {
-      remove(key)
-      return undefined
-    }
-    if (now() - session.usedAt > writeEveryMs) {
-      session.usedAt = now()
-      save()
-    }
-    return session
-  }
+  const timer = setInterval(() => {
+    check().catch((error: unknown) => {
+      if (!isStopped) options.report('ended sessions could not be looked for', error)
+    })
+  }, checkEveryMs)
+  timer.unref()
   return {
-    start: (device) => {
-      makeRoom()
-      if (byKey.size >= maxSessions) return undefined
-      const token = randomBytes(32).toString('base64url')
-      const key = keyOf(token)
-      byKey.set(key, { key, device, usedAt: now() })
-      save()
-      return token
+    find: async (token) => {
+      const visitor = await store.find(sessionKeyOf(token))
+      if (!visitor) return undefined
+      const unusedMs = now() - visitor.usedAt
+      if (unusedMs > lifetimeMs) {
+        await store.prune(now() - lifetimeMs)
+        return undefined
+      }
+      if (unusedMs > writeEveryMs) await store.renew(visitor.session, now())
+      return visitor
     },
-    find: (token) => renewed(keyOf(token)),
-    touch: (key) => renewed(key) !== undefined,
-    end: remove,
-    get count() {
-      return byKey.size
+    touch: (open) => {
+      if (now() - open.usedAt <= writeEveryMs) return
+      open.usedAt = now()
+      store.renew(open.session, now()).catch((error: unknown) => {
+        options.report('a session could not be renewed', error)
+      })
+    },
+    close,
+    check,
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
     },
   }
 }
-
-const keyOf = (token: string): SessionKey =>
-  createHash('sha256').update(token).digest('base64url') as SessionKey

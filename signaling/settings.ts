@@ -60,7 +60,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: 'data',
     schema: text,
     must: 'a folder',
-    help: 'where the server keeps its secret, sessions and certificates (./data)',
+    help: 'where the server keeps accounts and certificates (./data)',
   },
   host: {
     variable: 'HEARTH_HOST',
@@ -130,9 +130,9 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   log: {
     variable: 'HEARTH_LOG',
     flag: undefined,
-    schema: v.picklist(['quiet', 'debug']),
-    must: '"quiet" or "debug"',
-    help: '"debug" tells of sockets that open and close, and of nothing they carry',
+    schema: v.picklist(['quiet', 'info', 'debug']),
+    must: '"quiet", "info" or "debug"',
+    help: '"info" tells of sign-ins, "debug" of sockets too, and of nothing they carry (quiet)',
   },
 }
 

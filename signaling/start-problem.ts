@@ -5,7 +5,9 @@ export type StartProblem =
   | { type: 'hostNotHere'; host: string }
   | { type: 'cannotListen'; port: number; detail: string }
   | { type: 'folderUnusable'; folder: string; detail: string }
+  | { type: 'folderInUse'; folder: string }
   | { type: 'fileUnreadable'; file: string; detail: string }
+  | { type: 'fileFromNewer'; file: string }
   | { type: 'fileBroken'; file: string; detail: string }
 
 export type PortFlag = '--http-port' | '--https-port'
@@ -27,8 +29,12 @@ export const describeStartProblem = (problem: StartProblem): string => {
       return `Could not listen on port ${problem.port}: ${problem.detail}.`
     case 'folderUnusable':
       return `The data folder ${problem.folder} cannot be used: ${problem.detail}. Choose another with --data or HEARTH_DATA.`
+    case 'folderInUse':
+      return `Another Hearth is running on the data folder ${problem.folder}. Stop it, or choose another folder with --data or HEARTH_DATA.`
     case 'fileUnreadable':
       return `Could not read or write ${problem.file}: ${problem.detail}.`
+    case 'fileFromNewer':
+      return `${problem.file} is from a newer version of Hearth. Nothing was changed. Update this one, or put back a copy from before.`
     case 'fileBroken':
       return `${problem.file} is broken: ${problem.detail}. Nothing was changed. Put back a good copy, or move the file away to have a new one made.`
   }

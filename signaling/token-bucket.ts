@@ -1,4 +1,4 @@
-/** A token bucket as plain data (S5, A6): holds `burst` at most, refilled by `perSecond`. */
+/** A token bucket as plain data (S5): holds `burst` at most, refilled by `perSecond`. */
 export interface TokenBucket {
   tokens: number
   filledAt: number

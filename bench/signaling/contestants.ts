@@ -1,13 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { socketPath } from '../../shared/session.ts'
+import { sessionKeyOf } from '../../signaling/auth/secrets.ts'
+import { migrate, openFile } from '../../signaling/data/sqlite/database.ts'
 import type { Usage } from './probe.ts'
 import { openRawSocket, textFrame, type RawSocket } from './raw-socket.ts'
 
@@ -98,12 +100,7 @@ export const startPeer = async (): Promise<Contestant> => {
 export const startHearth = async (deviceCount: number): Promise<Contestant> => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'))
   const visitors = Array.from({ length: deviceCount }, () => ({ device: randomId(), token: randomId() }))
-  const usedAt = Date.now()
-  const sessions = visitors.map(({ device, token }) => {
-    const key = createHash('sha256').update(token).digest('base64url')
-    return { key, device, usedAt }
-  })
-  writeFileSync(join(folder, 'sessions.json'), JSON.stringify({ version: 1, sessions }))
+  putIn(join(folder, 'hearth.db'), visitors)
   const started = await start(beside('hearth-server.ts'), { HEARTH_DATA: folder })
   const { port } = started
   const open = async (token: string, other: string, topic: string): Promise<End> => {
@@ -132,6 +129,27 @@ export const startHearth = async (deviceCount: number): Promise<Contestant> => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Somebody with many devices, each with a session: coming in is not what is measured here. */
+const putIn = (file: string, visitors: readonly { device: string; token: string }[]): void => {
+  const database = openFile(file)
+  migrate(database)
+  database.exec('BEGIN')
+  database.exec(
+    `INSERT INTO accounts VALUES ('${randomId()}', 'k', 'm', 'Ada', 'ada', 'o', 'r', 's', NULL, NULL, 'owner', 0, 0, NULL)`,
+  )
+  const addDevice = database.prepare(
+    `INSERT INTO devices SELECT ?, account, 'c', 'a device', 0, 0, 1 FROM accounts`,
+  )
+  const addSession = database.prepare('INSERT INTO sessions VALUES (?, ?, ?)')
+  for (const { device, token } of visitors) {
+    addDevice.run(device)
+    addSession.run(sessionKeyOf(token), device, Date.now())
+  }
+  database.exec('COMMIT')
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
 }
 
 const randomId = (): string => randomBytes(32).toString('base64url')

@@ -9,7 +9,7 @@ const started = await startServer({
   host: '127.0.0.1',
   httpPort: 0,
   httpsPort: 'off',
-  limits: { messagesPerSecond: 1e9, messageBurst: 1e9, maxSessions: 1e9 },
+  limits: { messagesPerSecond: 1e9, messageBurst: 1e9 },
 })
 if (!started.ok) throw new Error(JSON.stringify(started.problem))
 process.send?.({ port: started.value.httpPort })

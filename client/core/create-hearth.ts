@@ -1,9 +1,11 @@
-import type { DeviceId } from '../../shared/identifiers.ts'
+import type { Bytes } from '../../shared/crypto/bytes.ts'
+import type { AccountId } from '../../shared/identifiers.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { toBase64Url } from './crypto/base64url.ts'
+import { toBase64Url } from '../../shared/crypto/base64url.ts'
 import { isRoomNameTaken } from './group/family-state.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
-import { parsePersonName, parseRoomName } from './group/names.ts'
+import { parseRoomName } from '../../shared/names.ts'
+import type { Genesis } from './group/genesis.ts'
 import type { Hearth } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { clearBodies } from './log/body-cipher.ts'
@@ -12,15 +14,23 @@ import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
 import type { Clock, LogId, LogStore, Network, Random, StoreProblem } from './ports.ts'
 import { createRoster } from './room/roster.ts'
+import type { TrustMarks } from './room/trust-marks.ts'
 import { openTimeline } from './room/timeline.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
 import { createPageSync } from './sync/page-sync.ts'
-import { createValue } from './value.ts'
+import { createValue, type Value } from './value.ts'
 
 export interface HearthOptions {
-  group: LogId
+  genesis: Genesis
+  account: AccountId
+  /** What one is called until one's profile has come. */
+  loginName: string
   device: Device
+  certificate: Bytes
+  /** Statements from a welcome or keyring. */
+  known: readonly Bytes[]
+  trust: Value<TrustMarks>
   store: LogStore
   documentStore: FamilyDocumentStore
   clock: Clock
@@ -38,16 +48,34 @@ export interface RunningHearth extends Hearth {
 
 /** Puts the core together: the family document, the rooms' logs, and what the screen sees of them. */
 export const createHearth = async (options: HearthOptions): Promise<Result<RunningHearth, StoreProblem>> => {
-  const { group, device, store, documentStore, clock, random } = options
+  const { genesis, device, store, documentStore, clock, random } = options
+  const { group } = genesis
   const time = createHybridClock(clock)
-  const opened = await openFamily({ group, device, store, documentStore, time, bodies: clearBodies })
+  const { certificate, known } = options
+  const opened = await openFamily({
+    genesis,
+    device,
+    certificate,
+    known,
+    store,
+    documentStore,
+    time,
+    bodies: clearBodies,
+  })
   if (!opened.ok) return opened
   const family = opened.value
   const isKnown = (log: LogId) => family.state.get().rooms.has(log)
   const logs = await openLogs({ group, device, store, time, bodies: clearBodies, isKnown })
   const holders = createHolders(store)
   const network = createValue<Network | undefined>(undefined)
-  const roster = createRoster({ me: device.id, family: family.state, general: family.general, network })
+  const roster = createRoster({
+    me: options.account,
+    loginName: options.loginName,
+    family: family.state,
+    general: family.general,
+    trust: options.trust,
+    network,
+  })
   const typing = createTyping(clock, (typingIn) => network.get()?.setPresence({ typingIn }))
   const leave: (() => void)[] = []
   const loading = new Set<Promise<unknown>>()
@@ -59,11 +87,6 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     people: roster.people,
     rooms: roster.rooms,
     connection: roster.connection,
-
-    async setName(name) {
-      const parsed = parsePersonName(name)
-      return parsed.ok ? family.write({ kind: entryKinds.profile, name: parsed.value }) : parsed
-    },
 
     async createRoom(name) {
       const parsed = parseRoomName(name)
@@ -89,7 +112,9 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         holders,
         clock,
         family: family.state,
-        person: (id: DeviceId) => roster.person(id),
+        person: roster.person,
+        author: roster.author,
+        holder: roster.holder,
         people: roster.people,
         typing: roster.typingIn(room),
         setTyping: (isTyping) => typing.set(room, isTyping),

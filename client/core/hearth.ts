@@ -1,17 +1,30 @@
-import type { DeviceId } from '../../shared/identifiers.ts'
+import type { Bytes } from '../../shared/crypto/bytes.ts'
+import type { AccountId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
+import type { Role } from '../../shared/roles.ts'
 import type { LogId, ServerStatus, StoreProblem } from './ports.ts'
 import type { Value } from './value.ts'
 
 /** What the screen sees of the core, and all it may ask of it. */
 
 export interface Person {
-  device: DeviceId
+  id: AccountId
   /** As the person gave it; made unique for the eye only ("Anna (2)"). */
   name: string
   isMe: boolean
-  /** Linked to this device right now. */
+  /** One of their devices is linked to this one right now. */
   isHere: boolean
+  role: Role
+  /** A line about themselves; empty where there is none. */
+  status: string
+  /** JPEG, PNG or WebP. */
+  picture: Bytes | undefined
+  /** Not in the family any more: what they wrote stays. */
+  isRemoved: boolean
+  /** The one who looks has made sure of them (I7). */
+  isVerified: boolean
+  /** They came with a new identity under a known name: a loud warning until somebody looks into it (I7). */
+  hasNewIdentity: boolean
 }
 
 export interface Room {
@@ -29,7 +42,14 @@ export type Delivery =
   | { status: 'saving' }
   | { status: 'failed'; problem: StoreProblem }
   | { status: 'onlyHere' }
-  | { status: 'onDevices'; holders: readonly Person[] }
+  | { status: 'onDevices'; holders: readonly Holder[] }
+
+/** A device that has it on its disk; one's own other devices are among them. */
+export interface Holder {
+  person: Person
+  /** As its certificate says; empty where that has not come yet. */
+  deviceName: string
+}
 
 export type TimelineItem =
   | {
@@ -76,12 +96,10 @@ export interface ConnectionState {
 }
 
 export interface Hearth {
-  /** Undefined until a name was given. */
-  readonly me: Value<Person | undefined>
+  readonly me: Value<Person>
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
-  setName(name: string): Promise<Result<void, NameProblem | StoreProblem>>
   createRoom(name: string): Promise<Result<LogId, NameProblem | StoreProblem>>
   joinRoom(room: LogId): Promise<Result<void, StoreProblem>>
   leaveRoom(room: LogId): Promise<Result<void, StoreProblem>>

@@ -108,22 +108,37 @@ export interface Holding {
 
 /** Why a vault that is not empty cannot be read: never a reason to make a new identity unasked. */
 export type VaultProblem =
-  StoreProblem | { type: 'keyMissing' } | { type: 'sealBroken'; field: keyof VaultContents }
+  | StoreProblem
+  | { type: 'keyMissing' }
+  | { type: 'sealBroken'; field: keyof VaultContents | 'lock' }
+  /** I5: a lock is on, and has not been opened since the page was. */
+  | { type: 'locked'; ways: LockWays }
+  /** More than `storeLimits.maxVaultFieldBytes`. */
+  | { type: 'tooLarge' }
 
-/** What this browser is: kept wrapped by a key that cannot leave it (I5). */
+/** How the app lock can be opened (I5); without any there is none. */
+export interface LockWays {
+  hasPassphrase: boolean
+  hasPasskey: boolean
+}
+
+/** What this browser is: kept wrapped by a key that cannot leave it, and by the app lock where there is one (I5). */
 export interface Vault {
   /** Undefined in a browser that is new here. */
   read(): Promise<Result<VaultContents | undefined, VaultProblem>>
   /** Puts `fresh` into an empty vault; gives what is in it then, so that two tabs opened at once are one device. */
   readOrCreate(fresh: VaultContents): Promise<Result<VaultContents, VaultProblem>>
+  /** All of it: what is not given is not kept. */
   write(contents: VaultContents): Promise<Result<void, VaultProblem>>
 }
 
 export interface VaultContents {
-  /** 32 bytes from which the device's signing key is made (I3). */
+  /** 32 bytes from which the device's keys are made (I3). */
   deviceSeed: Uint8Array<ArrayBuffer>
-  /** The 32 bytes of the family link; absent until somebody has followed one. */
-  familySecret?: Uint8Array<ArrayBuffer>
+  /** Certificate, keys and family, as the core encodes them; absent until this device is of an account. */
+  membership?: Uint8Array<ArrayBuffer>
+  /** Small private notes, such as whom its person has made sure of. */
+  notes?: Uint8Array<ArrayBuffer>
 }
 
 // ---- network -----------------------------------------------------------------------------------------------------

@@ -1,13 +1,8 @@
-import type { Hearth, NameProblem } from '../core/hearth.ts'
+import type { Arrival } from '../core/account/arrival.ts'
+import type { FamilyOffice } from '../core/account/family-office.ts'
+import type { LockedDoor, MyAccount } from '../core/account/my-account.ts'
+import type { Hearth } from '../core/hearth.ts'
 import type { StoreProblem, VaultProblem } from '../core/ports.ts'
-import type { Result } from '../../shared/result.ts'
-
-/**
- * Why there is no family here, or following its link did not lead inside. `insecure`: not a secure context, so no WebCrypto
- * (docs: /trust). `storageLost`: the browser has cleared what Hearth had kept in it.
- */
-export type LinkProblem =
-  'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure' | 'storageLost'
 
 /** Why Hearth could not be opened at all. */
 export type OpeningProblem =
@@ -18,15 +13,36 @@ export type OpeningProblem =
   /** A bug reached the handler at the top. */
   | { type: 'unexpected'; detail: string }
 
+/** `turnedAway`: the server will not have this device, and the family has not said why (yet). */
+export type SignedOutWhy = 'deviceRevoked' | 'accountRemoved' | 'turnedAway'
+
 /** What the whole screen is: exactly one of these at a time. The composition root decides which. */
 export type AppState =
   | { status: 'starting' }
-  | { status: 'needsLink'; problem?: LinkProblem | undefined; onLink: (link: string) => void }
+  /** Not a secure context, so no WebCrypto (docs: /trust). */
+  | { status: 'insecure' }
+  /** Nobody is signed in in this browser. */
+  | { status: 'arriving'; arrival: Arrival }
+  /** Registered just now: the recovery phrase is offered once (ux 4). */
+  | { status: 'keepPhrase'; words: readonly string[]; onKept: () => void; onLater: () => void }
+  /** Registered by an invitation from the server: an owner or admin has yet to let them in. */
+  | { status: 'waiting'; name: string; safetyNumber: string; signOut: () => Promise<void> }
+  | { status: 'locked'; door: LockedDoor }
   | {
-      status: 'needsName'
-      setName: (name: string) => Promise<Result<void, NameProblem | StoreProblem>>
+      status: 'ready'
+      hearth: Hearth
+      account: MyAccount
+      office: FamilyOffice
+      /** A link of a device that wants to be linked, which this page was opened with (I8). */
+      linking?: string | undefined
     }
-  | { status: 'ready'; hearth: Hearth }
+  /** This device was signed out elsewhere, or its account removed: what it holds stays until its person decides. */
+  | {
+      status: 'signedOut'
+      why: SignedOutWhy
+      /** Wipes this browser, and begins anew. */
+      wipe: () => Promise<void>
+    }
   /** Another tab has it open (P7). */
   | { status: 'elsewhere'; takeOver: () => void }
   /** It was open here, and another tab took it (P7). */

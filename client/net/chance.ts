@@ -1,4 +1,4 @@
-import { toBase64Url } from '../core/crypto/base64url.ts'
+import { toBase64Url } from '../../shared/crypto/base64url.ts'
 import type { Random } from '../core/ports.ts'
 
 /** A number from 0 up to, not including, 1. */

@@ -1,26 +1,40 @@
 import { socketPath } from '../../shared/session.ts'
+import type { Family } from '../core/group/family.ts'
 import type { Device } from '../core/identity/device.ts'
 import type { FamilySecrets } from '../core/identity/family-secrets.ts'
-import type { Family } from '../core/group/family.ts'
+import { sendToServer } from './api-send.ts'
 import { browserClock } from './browser-clock.ts'
 import { browserRandom } from './browser-random.ts'
 import { fetchIce } from './ice.ts'
 import { createNetwork, type BrowserNetwork } from './network.ts'
 import { browserPageEvents } from './page-events.ts'
 import { openBrowserSocket } from './raw-socket.ts'
-import { openSession, readSession } from './session.ts'
+import { readSession, renewSession, type SessionProblem } from './session.ts'
 
 export interface ConnectOptions {
   device: Device
   secrets: FamilySecrets
   family: Family
+  /** The server will not have this device any more. */
+  onRefused(why: SessionProblem['type']): void
 }
 
 /** The network over this browser's own sockets, clock and chance, to the server this page came from. */
-export const connectBrowser = ({ device, secrets, family }: ConnectOptions): Promise<BrowserNetwork> =>
+export const connectBrowser = ({
+  device,
+  secrets,
+  family,
+  onRefused,
+}: ConnectOptions): Promise<BrowserNetwork> =>
   createNetwork({
     device,
     secrets,
+    membership: {
+      credential: family.credential,
+      check: family.checkCredential,
+      standingOf: family.standingOf,
+      onChange: (listener) => family.state.subscribe(listener),
+    },
     family: {
       doc: family.doc,
       // What is known already changes nothing, but y-webrtc counts on hearing it.
@@ -31,8 +45,12 @@ export const connectBrowser = ({ device, secrets, family }: ConnectOptions): Pro
     },
     socketUrl: `${location.origin.replace(/^http/, 'ws')}${socketPath}`,
     openSocket: openBrowserSocket,
-    readSession: () => readSession(device.id),
-    renewSession: () => openSession({ code: secrets.admission, device: device.id }),
+    readSession: () => readSession(sendToServer, device.id),
+    renewSession: async () => {
+      const renewed = await renewSession(sendToServer, device)
+      if (!renewed.ok) onRefused(renewed.problem.type)
+      return renewed
+    },
     fetchIce,
     pageEvents: browserPageEvents,
     clock: browserClock,

@@ -3,8 +3,8 @@ import type { DeviceId } from '../../shared/identifiers.ts'
 import { introductionLimits, socketLimits } from '../../shared/limits.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SealingKey } from '../core/crypto/aes-gcm.ts'
-import { fromBase64Url, toBase64Url } from '../core/crypto/base64url.ts'
-import { concatBytes, decodeUtf8, encodeUtf8, type Bytes } from '../core/crypto/bytes.ts'
+import { fromBase64Url, toBase64Url } from '../../shared/crypto/base64url.ts'
+import { concatBytes, decodeUtf8, encodeUtf8, type Bytes } from '../../shared/crypto/bytes.ts'
 import type { Random } from '../core/ports.ts'
 import {
   introductionSchema,

@@ -14,12 +14,13 @@ import type { IceSource } from './ice.ts'
 import { createIceRestart } from './ice-restart.ts'
 import type { Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
 import { whyOf, type LinkDiagnostic } from './link/diagnostics.ts'
+import type { LinkMembership } from './link/membership.ts'
 import { openLink, type LinkRole, type ManagedLink } from './link/open-link.ts'
 
 /** What every connection of the mesh needs. */
 export interface MeshTools {
   device: Device
-  linkKey: Uint8Array<ArrayBuffer>
+  membership: LinkMembership
   room: Room
   ice: IceSource
   clock: Clock
@@ -112,7 +113,7 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
         role,
         device: tools.device,
         expected: peer,
-        linkKey: tools.linkKey,
+        membership: tools.membership,
         fingerprints,
         clock,
         random: tools.random,

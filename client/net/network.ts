@@ -3,6 +3,7 @@ import type { DeviceId, Topic } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { SealingKey } from '../core/crypto/aes-gcm.ts'
 import type { Device } from '../core/identity/device.ts'
+import type { Standing } from '../core/group/credential.ts'
 import type { Clock, Link, Network, Random } from '../core/ports.ts'
 import { createValue, type Value } from '../core/value.ts'
 import { freshName } from './chance.ts'
@@ -13,6 +14,7 @@ import { createIceSource, type FetchIce } from './ice.ts'
 import type { Instance } from './introduction-payload.ts'
 import { createIntroducer } from './introducer.ts'
 import { createIntroductions } from './introductions.ts'
+import type { LinkMembership } from './link/membership.ts'
 import { createMesh } from './mesh.ts'
 import type { ProvenLink } from './mesh-connection.ts'
 import type { PageEvents } from './page-events.ts'
@@ -22,7 +24,11 @@ import { createSignalingSocket, type SignalingEvent } from './signaling-socket.t
 
 export interface NetworkOptions {
   device: Device
-  secrets: { topic: Topic; introductionKey: SealingKey; linkKey: Uint8Array<ArrayBuffer> }
+  secrets: { topic: Topic; introductionKey: SealingKey }
+  membership: LinkMembership & {
+    onChange(listener: () => void): () => void
+    standingOf(device: DeviceId): Standing | 'unknown'
+  }
   family: { doc: Y.Doc; admit: Admit }
   /** Of the server's socket, `wss://…/api/socket`. */
   socketUrl: string
@@ -86,7 +92,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   const mesh = createMesh({
     tools: {
       device,
-      linkKey: secrets.linkKey,
+      membership: options.membership,
       room: family.room,
       ice,
       clock,
@@ -132,7 +138,15 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     mesh.closeAll()
     socket.pause()
   }
+  /** L3: who was removed or revoked meanwhile is shown out. */
+  const closeStrangers = (): void => {
+    for (const link of [...byDevice.values()]) {
+      const standing = options.membership.standingOf(link.device)
+      if (standing !== 'member' && standing !== 'unknown') link.close({ type: 'closedHere', why: standing })
+    }
+  }
   const stopListening = [
+    options.membership.onChange(closeStrangers),
     pageEvents.onWake(() => socket.wake()),
     pageEvents.onNetworkChange(() => mesh.networkChanged()),
     pageEvents.onLeave(leave),

@@ -137,10 +137,10 @@ test('S2: a session that is given and a socket that is refused all the same do n
   expect(sockets.count).toBe(2)
 })
 
-test('a link the server does not know is refused, until the page wakes', async () => {
+test('A3: a device the server will not have is refused, until the page wakes', async () => {
   const { clock, sockets, server, socket } = setUp()
   server.session = 'none'
-  server.renewed = fail({ type: 'wrongLink' })
+  server.renewed = fail({ type: 'signedOut' })
   sockets.last.close(neverOpened)
   await clock.advance(60 * 60_000)
   expect(socket.status.get()).toBe('refused')

@@ -108,8 +108,9 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
     // At once, but not for ever at once: a session that is good and a socket that is not would go round and round.
     if (renewed.ok) return failures <= 1 ? open() : waitLonger()
     if (renewed.problem.type === 'tooManyTries') return waitThenOpen(renewed.problem.retryAfterSeconds * 1000)
-    if (renewed.problem.type !== 'wrongLink') return waitLonger()
-    // The server knows this family's link no more: asking again by itself would change nothing.
+    const { type } = renewed.problem
+    if (type !== 'signedOut' && type !== 'disabled') return waitLonger()
+    // The server will not have this device: asking again by itself would change nothing.
     state = { status: 'idle' }
     status.set('refused')
   }

@@ -1,111 +1,65 @@
+import { fixedWords, type Words } from './problem-words.ts'
+
+export type { Words } from './problem-words.ts'
+
 /**
  * The one table from problems to words for people (ux 45): what happened, whether what they wrote is safe, what to do.
  * Codes are the core's; they are said here again because `ui` knows Vue only, and a code the table lacks does not compile.
  */
-export type Problem =
-  | { type: 'nameEmpty' | 'nameTaken' | 'textEmpty' }
-  | { type: 'nameTooLong' | 'textTooLong'; limit: number }
-  | { type: 'quotaExceeded' | 'storeClosed' }
-  | { type: 'storeFailed'; detail: string }
-  | { type: 'browserTooOld' | 'keyMissing' | 'sealBroken' }
-  | { type: 'unexpected'; detail: string }
-  | { type: 'wrongLink' | 'brokenLink' | 'otherFamily' | 'unreachable' | 'insecure' | 'storageLost' }
+export type Problem = FixedProblem | LimitProblem | WaitProblem
 
-export interface Words {
-  happened: string
-  /** Absent where nothing could be lost. */
-  safety?: string
-  todo: string
+interface FixedProblem {
+  type: keyof typeof fixedWords
+  /** For whoever helps; not for the words. */
+  detail?: string
 }
 
-const savedIsSafe = 'Everything saved so far is safe.'
+interface LimitProblem {
+  type: 'nameTooLong' | 'textTooLong' | 'statusTooLong' | 'passwordTooShort' | 'passwordTooLong'
+  limit: number
+}
 
-export const wordsFor = (problem: Problem): Words => {
-  switch (problem.type) {
-    case 'nameEmpty':
-      return { happened: 'There is no name yet.', todo: 'Type one to go on.' }
-    case 'nameTaken':
-      return { happened: 'That name is taken already.', todo: 'Choose another one.' }
+interface WaitProblem {
+  type: 'tooManyTries'
+  retryAfterSeconds: number
+}
+
+const limitWords = ({ type, limit }: LimitProblem): Words => {
+  switch (type) {
     case 'nameTooLong':
-      return { happened: 'That name is too long.', todo: `Use at most ${problem.limit} characters.` }
-    case 'textEmpty':
-      return { happened: 'There is nothing to send yet.', todo: 'Write something first.' }
+      return { happened: 'That name is too long.', todo: `Use at most ${limit} characters.` }
+    case 'statusTooLong':
+      return { happened: 'That is too long for a status.', todo: `Use at most ${limit} characters.` }
     case 'textTooLong':
       return {
         happened: 'This is too long for one message.',
         safety: 'Your text is still here.',
         todo: 'Send it in two or more parts.',
       }
-    case 'quotaExceeded':
-      return {
-        happened: 'There is no space left on this device.',
-        safety: savedIsSafe,
-        todo: 'Free some space, then try again.',
-      }
-    case 'storeClosed':
-      return {
-        happened: 'Hearth cannot save in this tab any more.',
-        safety: savedIsSafe,
-        todo: 'Reload the page.',
-      }
-    case 'storeFailed':
-      return {
-        happened: 'The browser’s storage did not work.',
-        safety: savedIsSafe,
-        todo: 'Reload the page and try again.',
-      }
-    case 'keyMissing':
-    case 'sealBroken':
-      return {
-        happened: 'This browser has lost the key to what Hearth kept in it.',
-        safety: 'The others in the family still have your messages.',
-        todo: 'Clear this site’s data in the browser’s settings, then open the family’s link again.',
-      }
-    case 'browserTooOld':
-      return {
-        happened: 'This browser is too old for Hearth.',
-        safety: 'Nothing is lost.',
-        todo: 'Update it, or use a recent Firefox, Chrome, Edge or Safari.',
-      }
-    case 'unexpected':
-      return {
-        happened: 'Hearth stopped because of a mistake of its own.',
-        safety: savedIsSafe,
-        todo: 'Reload the page.',
-      }
-    case 'storageLost':
-      return {
-        happened: 'This browser has cleared what Hearth kept in it.',
-        safety: 'The others in the family still have what you wrote and they received.',
-        todo: 'Open the family’s link again: the history comes back from their devices.',
-      }
-    case 'wrongLink':
-      return {
-        happened: 'The server does not know this link.',
-        todo: 'Ask the person who sent it for a new one.',
-      }
-    case 'brokenLink':
-      return {
-        happened: 'This is not a whole family link.',
-        todo: 'Copy all of it, from “https” to its last letter, and try again.',
-      }
-    case 'otherFamily':
-      return {
-        happened: 'This browser belongs to another family already.',
-        safety: 'Its messages are safe and stay as they are.',
-        todo: 'Open the link in another browser, or in another profile of this one.',
-      }
-    case 'unreachable':
-      return {
-        happened: 'The family’s server cannot be reached.',
-        todo: 'Check that you are online and that the server is running, then try again.',
-      }
-    case 'insecure':
-      return {
-        happened: 'The browser does not trust this address yet, so it will not let Hearth encrypt anything.',
-        todo: 'One short step mends that.',
-      }
+    case 'passwordTooShort':
+      return { happened: 'That password is too short.', todo: `Use at least ${limit} characters.` }
+    case 'passwordTooLong':
+      return { happened: 'That password is too long.', todo: `Use at most ${limit} characters.` }
   }
+}
+
+/** "30 seconds", "2 minutes": rounded up, so that nobody comes too early. */
+const sayWait = (seconds: number): string => {
+  if (seconds <= 90) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes <= 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+}
+
+export const wordsFor = (problem: Problem): Words => {
+  if ('limit' in problem) return limitWords(problem)
+  if ('retryAfterSeconds' in problem) {
+    return {
+      happened: 'There were too many tries.',
+      safety: 'The server makes everybody wait then, so that nobody can guess a password.',
+      todo: `Wait ${sayWait(problem.retryAfterSeconds)}, then try again.`,
+    }
+  }
+  return fixedWords[problem.type]
 }
 
 export const sentencesFor = (problem: Problem): string => {

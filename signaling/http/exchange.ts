@@ -32,9 +32,10 @@ export const answerJson = (
   { response }: Exchange,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
+  status = 200,
 ): void => {
   const text = JSON.stringify(value)
-  response.writeHead(200, {
+  response.writeHead(status, {
     'Cache-Control': 'no-store',
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(text),

@@ -1,12 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { icePath } from '../../shared/ice.ts'
-import { sessionPath } from '../../shared/session.ts'
-import { createIceAnswer, type IceSettings } from '../ice.ts'
+import { refuse, sendApiAnswer } from './api-answer.ts'
 import type { ClientFiles } from './client-files.ts'
 import { answerEmpty, answerJson, answerText, type Exchange } from './exchange.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveClient } from './serve-file.ts'
-import type { SessionApi } from './session-api.ts'
 import type { TrustPage } from './trust-page.ts'
 import { readWhereabouts, type Whereabouts } from './whereabouts.ts'
 
@@ -21,13 +18,11 @@ export interface Listener {
 }
 
 export interface HttpAppOptions {
-  session: SessionApi
-  ice: IceSettings
+  api(exchange: Exchange): Promise<void>
   trust: TrustPage
   client: ClientFiles
   maxUrlChars: number
-  now: () => number
-  report(line: string): void
+  report(what: string, error: unknown): void
 }
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -44,16 +39,8 @@ export const createHttpApp = (options: HttpAppOptions, listener: Listener): Http
       // Not for good (302): later this host may have a certificate of its own.
       return answerEmpty(exchange, 302, { Location: '/trust' })
     }
-    if (path === sessionPath) return options.session.handle(exchange)
-    if (path === icePath) return answerIce(exchange)
-    if (path.startsWith('/api/')) return answerEmpty(exchange, 404)
+    if (path.startsWith('/api/')) return options.api(exchange)
     return serveClient(exchange, options.client)
-  }
-
-  const answerIce = (exchange: Exchange): void => {
-    if (exchange.request.method !== 'GET') return answerEmpty(exchange, 405, { Allow: 'GET' })
-    if (!options.session.sessionOf(exchange)) return answerEmpty(exchange, 401)
-    answerJson(exchange, createIceAnswer(options.ice, options.now()))
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -70,10 +57,9 @@ export const createHttpApp = (options: HttpAppOptions, listener: Listener): Http
       await route(exchange)
     } catch (error) {
       // The one handler at the top: a bug costs its request, not the process.
-      options.report(
-        `A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      )
+      options.report('a request failed', error)
       if (response.headersSent) response.destroy()
+      else if (path.startsWith('/api/')) sendApiAnswer(exchange, refuse('serverError'))
       else answerText(exchange, 500, 'Something went wrong here. Please try again.\n')
     }
   }

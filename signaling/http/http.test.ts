@@ -4,11 +4,13 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { icePath, type IceAnswer } from '../../shared/ice.ts'
 import { httpLimits } from '../../shared/limits.ts'
-import { sessionPath } from '../../shared/session.ts'
+import { keyringPath } from '../../shared/account.ts'
+import { invitationPath } from '../../shared/invitations.ts'
+import { challengePath, sessionPath } from '../../shared/session.ts'
 import {
-  cookieOf,
   newFolder,
   randomDevice,
+  randomTopic,
   startTestServer,
   type TestAnswer,
   type TestServer,
@@ -21,7 +23,8 @@ beforeAll(async () => {
   const clientFolder = await newFolder()
   await mkdir(join(clientFolder, 'assets'))
   await writeFile(join(clientFolder, 'index.html'), page)
-  await writeFile(join(clientFolder, 'assets', 'index-abc.js'), script)
+  for (const name of ['index-abc.js', 'opaque-worker-abc.js', 'opaque-workers.html'])
+    await writeFile(join(clientFolder, 'assets', name), script)
   server = await startTestServer({ clientFolder })
 })
 afterAll(() => server.close())
@@ -30,136 +33,153 @@ const post = (
   body: unknown,
   headers: Record<string, string> = { origin: server.origin },
 ): Promise<TestAnswer> =>
-  server.fetch(sessionPath, {
+  server.fetch(challengePath, {
     method: 'POST',
     headers,
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
-describe('coming in', () => {
-  test('A3: the family’s code gets a cookie that scripts and other sites do not see', async () => {
-    const answer = await post({ code: server.admission, device: randomDevice() })
-    expect(answer.status).toBe(204)
-    const [cookie] = answer.headers['set-cookie'] ?? []
+describe('the cookie', () => {
+  test('A3: is one that scripts and other sites do not see', async () => {
+    const { cookie } = await server.signIn()
+    const answer = await server.fetch(sessionPath, { headers: { cookie } })
+    const [renewed] = answer.headers['set-cookie'] ?? []
     for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=2592000'])
-      expect(cookie).toContain(part)
-    expect(cookie).not.toContain('Domain')
+      expect(renewed).toContain(part)
+    expect(renewed).not.toContain('Domain')
+    expect(renewed).toContain(cookie)
   })
 
-  test('A3: away from this machine the cookie is Secure and bound to the host', async () => {
+  test('A3: away from this machine it is Secure and bound to the host', async () => {
     const host = 'chat.example.org'
-    const url = `https://${host}`
     const behind = await startTestServer({ trustProxy: true })
+    const { cookie } = await behind.signIn()
+    const token = cookie.split('=')[1] ?? ''
     const answer = await behind.fetch(sessionPath, {
-      method: 'POST',
       host,
-      headers: { origin: url, 'x-forwarded-proto': 'https' },
-      body: JSON.stringify({ code: behind.admission, device: randomDevice() }),
+      headers: { cookie: `__Host-hearth=${token}`, 'x-forwarded-proto': 'https' },
     })
-    expect(answer.status).toBe(204)
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-hearth=[\w-]{43}; .*Secure/)
     await behind.close()
   })
 
   test('A3: the session answers whose it is, until it is ended', async () => {
-    const { device, cookie } = await server.signIn()
-    const shown = await server.fetch(sessionPath, { headers: { cookie } })
-    expect(JSON.parse(shown.text)).toEqual({ device })
-    const ended = await server.fetch(sessionPath, {
-      method: 'DELETE',
-      headers: { cookie, origin: server.origin },
-    })
+    const ada = await server.join()
+    const shown = await server.send('GET', sessionPath, undefined, ada.cookie)
+    expect(shown.body).toEqual({ who: ada.who })
+    const ended = await server.send('DELETE', sessionPath, undefined, ada.cookie)
     expect(ended.headers['set-cookie']?.[0]).toContain('Max-Age=0')
-    expect((await server.fetch(sessionPath, { headers: { cookie } })).status).toBe(401)
+    expect((await server.send('GET', sessionPath, undefined, ada.cookie)).body).toEqual({})
   })
 
-  test('A3: coming in again with a session of the same device keeps it', async () => {
-    const { device, cookie } = await server.signIn()
-    const before = server.counts().sessions
-    const again = await post({ code: server.admission, device }, { origin: server.origin, cookie })
-    expect(cookieOf(again)).toBe(cookie)
-    expect(server.counts().sessions).toBe(before)
+  test('A3: the token is not on the disk, and what is there only its owner reads', async () => {
+    const dataFolder = await newFolder()
+    const kept = await startTestServer({ dataFolder })
+    const { cookie } = await kept.signIn()
+    await kept.close()
+    for (const name of ['hearth.db', 'hearth.db-wal', 'hearth.lock']) {
+      const file = join(dataFolder, name)
+      expect((await readFile(file)).includes(cookie.split('=')[1] ?? '')).toBe(false)
+      expect((await stat(file)).mode & 0o077).toBe(0)
+    }
   })
 
-  test('A3: the token is not on the disk', async () => {
-    const { cookie } = await server.signIn()
-    const file = join(server.dataFolder, 'sessions.json')
-    expect(await readFile(file, 'utf8')).not.toContain(cookie.split('=')[1])
-    expect((await stat(file)).mode & 0o077).toBe(0)
-  })
-
-  test('A3: a session outlives a restart of the server', async () => {
+  test('A3: a session outlives a restart of the server, and so does the family', async () => {
     const dataFolder = await newFolder()
     const first = await startTestServer({ dataFolder })
-    const { device, cookie } = await first.signIn()
+    expect(first.ownerLink('http://localhost')).toBeDefined()
+    const owner = await first.owner()
     await first.close()
     const second = await startTestServer({ dataFolder })
-    expect(second.admission).toBe(first.admission)
-    expect(JSON.parse((await second.fetch(sessionPath, { headers: { cookie } })).text)).toEqual({ device })
+    expect(second.ownerLink('http://localhost')).toBeUndefined()
+    expect((await second.send('GET', sessionPath, undefined, owner.cookie)).body).toEqual({ who: owner.who })
     await second.close()
   })
+})
 
+describe('what is no request of ours', () => {
   test.each([
     ['not JSON', '{'],
-    ['no code', { device: randomDevice() }],
-    ['a short code', { code: 'abc', device: randomDevice() }],
-    ['more than asked', { code: randomDevice(), device: randomDevice(), more: 1 }],
+    ['no device', {}],
+    ['a short device', { device: 'abc' }],
+    ['more than asked', { device: randomDevice(), more: 1 }],
+    ['a list', []],
     ['nothing', ''],
-  ])('A3: %s is 400', async (_, body) => {
-    expect((await post(body)).status).toBe(400)
+  ])('%s is 400, with a word for programs', async (_, body) => {
+    const answer = await post(body)
+    expect([answer.status, answer.body]).toEqual([400, { problem: 'malformed' }])
   })
 
-  test('A3: a body over the limit is 413', async () => {
-    expect((await post('x'.repeat(httpLimits.maxBodyBytes + 1))).status).toBe(413)
+  test('a body over the limit is 413', async () => {
+    const answer = await post('x'.repeat(httpLimits.maxBodyBytes + 1))
+    expect([answer.status, answer.body]).toEqual([413, { problem: 'tooLarge' }])
   })
 
   test.each([
     ['another site', { origin: 'https://example.org' }, 403],
     ['nowhere', {}, 403],
     ['a browser that says it is another site', { 'sec-fetch-site': 'cross-site' }, 403],
-    ['a browser that says it is our page', { 'sec-fetch-site': 'same-origin' }, 204],
-  ])('A3: from %s', async (_, headers: Record<string, string>, status) => {
-    expect((await post({ code: server.admission, device: randomDevice() }, headers)).status).toBe(status)
+    ['a browser that says it is our page', { 'sec-fetch-site': 'same-origin' }, 200],
+  ])('S2: from %s', async (_, headers: Record<string, string>, status) => {
+    expect((await post({ device: randomDevice() }, headers)).status).toBe(status)
   })
 
-  test('A6: wrong codes are 403, then 429 with a time to wait; the right one has to wait as well', async () => {
-    const guarded = await startTestServer({ limits: { admissionsPerMinute: 3 } })
-    const attempt = (code: string): Promise<TestAnswer> =>
-      guarded.fetch(sessionPath, {
-        method: 'POST',
-        headers: { origin: guarded.origin },
-        body: JSON.stringify({ code, device: randomDevice() }),
-      })
-    for (let count = 0; count < 3; count++) expect((await attempt(randomDevice())).status).toBe(403)
-    const limited = await attempt(guarded.admission)
+  test('an address that is there by another method is 405 and says by which; one that is not is 404', async () => {
+    const wrong = await server.send('PUT', sessionPath, {})
+    expect([wrong.status, wrong.headers.allow]).toEqual([405, 'GET, POST, DELETE'])
+    expect((await server.send('GET', '/api/nothing')).body).toEqual({ problem: 'notFound' })
+    expect((await server.send('GET', '/api/devices/%zz')).status).toBe(404)
+    expect((await server.send('PURGE', sessionPath)).status).toBe(405)
+  })
+
+  test('S2: what needs a session is 401 without, before its body is looked at', async () => {
+    const answer = await server.send('PUT', keyringPath, { anything: true })
+    expect([answer.status, answer.body]).toEqual([401, { problem: 'signedOut' }])
+  })
+})
+
+describe('A6: guessing', () => {
+  const look = (guarded: TestServer, from?: string): Promise<TestAnswer> =>
+    guarded.fetch(invitationPath, {
+      method: 'POST',
+      headers: { origin: guarded.origin, ...(from === undefined ? {} : { 'x-forwarded-for': from }) },
+      body: JSON.stringify({ code: randomTopic() }),
+    })
+
+  test('invitations is 429 with a time to wait after so many', async () => {
+    const guarded = await startTestServer({ limits: { perAddress: 3 } })
+    for (let count = 0; count < 3; count++) expect((await look(guarded)).body).toEqual({ state: 'unknown' })
+    const limited = await look(guarded)
     expect(limited.status).toBe(429)
-    expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0)
+    const wait = Number(limited.headers['retry-after'])
+    expect(wait).toBeGreaterThan(0)
+    expect(limited.body).toEqual({ problem: 'tooManyTries', retryAfterSeconds: wait })
     await guarded.close()
   })
 
-  test('A6: behind a trusted proxy attempts count by the address it adds; what others wrote before it does not', async () => {
-    const behind = await startTestServer({ trustProxy: true, limits: { admissionsPerMinute: 1 } })
-    const attempt = async (forwarded: string): Promise<number> => {
-      const body = JSON.stringify({ code: randomDevice(), device: randomDevice() })
-      const headers = { origin: behind.origin, 'x-forwarded-for': forwarded }
-      return (await behind.fetch(sessionPath, { method: 'POST', headers, body })).status
-    }
-    expect(await attempt('203.0.113.1')).toBe(403)
-    expect(await attempt('198.51.100.7, 203.0.113.1')).toBe(429)
-    expect(await attempt('203.0.113.2')).toBe(403)
+  test('behind a trusted proxy counts by the address it adds; what others wrote before it does not', async () => {
+    const behind = await startTestServer({ trustProxy: true, limits: { perAddress: 1 } })
+    expect((await look(behind, '203.0.113.1')).status).toBe(200)
+    expect((await look(behind, '198.51.100.7, 203.0.113.1')).status).toBe(429)
+    expect((await look(behind, '203.0.113.2')).status).toBe(200)
     await behind.close()
   })
 
-  test('A6: without a trusted proxy its headers are not believed', async () => {
-    const guarded = await startTestServer({ limits: { admissionsPerMinute: 1 } })
-    const attempt = async (forwarded: string): Promise<number> => {
-      const body = JSON.stringify({ code: randomDevice(), device: randomDevice() })
-      const headers = { origin: guarded.origin, 'x-forwarded-for': forwarded }
-      return (await guarded.fetch(sessionPath, { method: 'POST', headers, body })).status
-    }
-    expect(await attempt('203.0.113.1')).toBe(403)
-    expect(await attempt('203.0.113.2')).toBe(429)
+  test('without a trusted proxy its headers are not believed', async () => {
+    const guarded = await startTestServer({ limits: { perAddress: 1 } })
+    expect((await look(guarded, '203.0.113.1')).status).toBe(200)
+    expect((await look(guarded, '203.0.113.2')).status).toBe(429)
     await guarded.close()
+  })
+
+  test('is remembered by another start of the server', async () => {
+    const dataFolder = await newFolder()
+    const first = await startTestServer({ dataFolder, limits: { perAddress: 1 } })
+    await look(first)
+    await first.close()
+    const second = await startTestServer({ dataFolder, limits: { perAddress: 1 } })
+    expect((await look(second)).status).toBe(429)
+    await second.close()
   })
 })
 
@@ -207,6 +227,17 @@ describe('files', () => {
     }
   })
 
+  test('A2: OPAQUE’s worker alone may compile WebAssembly, and can reach nothing', async () => {
+    const policyOf = async (path: string): Promise<string> =>
+      String((await server.fetch(path)).headers['content-security-policy'])
+    const policy = await policyOf('/assets/opaque-worker-abc.js')
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")
+    expect(policy).toContain("connect-src 'none'")
+    expect(await policyOf('/assets/opaque-workers.html')).not.toContain('wasm')
+    expect(await policyOf('/assets/opaque-worker-other.js')).not.toContain('wasm')
+    expect(await policyOf('/')).toContain('trusted-types vue hearth')
+  })
+
   test('what has a hash in its name is kept for good, the page is asked for again each time', async () => {
     expect((await server.fetch('/assets/index-abc.js')).headers['cache-control']).toContain('immutable')
     const { headers, text } = await server.fetch('/')
@@ -245,11 +276,11 @@ describe('files', () => {
   })
 
   test.each([
-    '/../family-secret.txt',
-    '/..%2f..%2ffamily-secret.txt',
-    '/%2e%2e/family-secret.txt',
-    '/assets/../../family-secret.txt',
-    '/..\\family-secret.txt',
+    '/../hearth.db',
+    '/..%2f..%2fhearth.db',
+    '/%2e%2e/hearth.db',
+    '/assets/../../hearth.db',
+    '/..\\hearth.db',
     '/assets//index.html/../../../etc/passwd',
     '/%00',
     '/%',
@@ -297,7 +328,7 @@ describe('plain HTTP beside HTTPS', () => {
 
   test('this machine has it all', async () => {
     for (const host of ['localhost:8080', '127.0.0.1', '[::1]:8080']) {
-      expect((await both.fetch(sessionPath, { host })).status).toBe(401)
+      expect((await both.fetch(icePath, { host })).status).toBe(401)
     }
   })
 

@@ -15,6 +15,27 @@ export const securityHeaders = ({
   'Content-Security-Policy': `${fixedPolicy}; connect-src 'self' ${scheme === 'https' ? 'wss' : 'ws'}://${host}`,
 })
 
+/** Where Vite puts the worker that runs OPAQUE. */
+const opaqueWorker = /^\/assets\/opaque-worker[\w.-]*\.js$/
+
+/**
+ * A worker goes by the policy of its own file: this one may compile WebAssembly, which no page may, and may do nothing else. So whatever
+ * came in by that door could neither load nor send anything (A2).
+ */
+export const policyOf = (path: string): Readonly<Record<string, string>> =>
+  opaqueWorker.test(path) ? { 'Content-Security-Policy': opaquePolicy } : {}
+
+const opaquePolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
 const fixedPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -29,7 +50,8 @@ const fixedPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   // Vue makes its own policy, of this name, for the templates it compiled at build time.
-  'trusted-types vue',
+  // `hearth` makes the addresses of our own workers.
+  'trusted-types vue hearth',
 ].join('; ')
 
 const own = ['camera', 'microphone', 'display-capture', 'fullscreen', 'screen-wake-lock']

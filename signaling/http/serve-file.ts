@@ -1,5 +1,6 @@
 import type { ClientFile, ClientFiles, Encoding } from './client-files.ts'
 import { answerEmpty, answerText, type Exchange } from './exchange.ts'
+import { policyOf } from './security-headers.ts'
 
 /** Sends a file of the client; a page that is opened by its address and is no file is the app itself. */
 export const serveClient = async (exchange: Exchange, files: ClientFiles): Promise<void> => {
@@ -8,7 +9,10 @@ export const serveClient = async (exchange: Exchange, files: ClientFiles): Promi
     return answerEmpty(exchange, 405, { Allow: 'GET, HEAD' })
   }
   const file = files.get(path) ?? (isNavigation(exchange) ? files.get('/index.html') : undefined)
-  if (file) return serveFile(exchange, file)
+  if (file) {
+    for (const [name, value] of Object.entries(policyOf(path))) exchange.response.setHeader(name, value)
+    return serveFile(exchange, file)
+  }
   if (files.size === 0)
     return answerText(exchange, 503, 'Hearth has not been built yet: start it with npm start.\n')
   answerText(exchange, 404, 'There is nothing here.\n')

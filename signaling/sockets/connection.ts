@@ -1,17 +1,22 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { DeviceId, Topic } from '../../shared/identifiers.ts'
+import type { AccountId, DeviceId, Topic } from '../../shared/identifiers.ts'
 import type { FromServer } from '../../shared/signaling-messages.ts'
-import type { SessionKey } from '../sessions.ts'
+import type { SessionKey } from '../data/stored.ts'
 import type { TokenBucket } from '../token-bucket.ts'
+import type { Rate } from './rate.ts'
 
 /** One device's socket and all that is known of it. Plain data: the rules are in lobby.ts. */
-export interface Connection {
+export interface Connection extends Rate {
   readonly socket: WebSocket
   /** The TCP or TLS connection under it. */
   readonly wire: Duplex
   readonly device: DeviceId
+  readonly account: AccountId
   readonly session: SessionKey
+  /** When the session was last written down as used. */
+  usedAt: number
+  readonly openedAt: number
   readonly topics: Set<Topic>
   readonly bucket: TokenBucket
   nextPingAt: number

@@ -6,7 +6,7 @@ export interface HeartbeatOptions {
   connections: ReadonlySet<Connection>
   limits: Pick<ServerLimits, 'pingIntervalMs' | 'pingJitterMs' | 'missedPingsAllowed'>
   now: () => number
-  /** A socket that answers keeps its session in use. */
+  /** A socket that is alive keeps its session in use. */
   onPing(connection: Connection): void
 }
 

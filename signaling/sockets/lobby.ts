@@ -3,40 +3,46 @@ import type { WebSocket } from 'ws'
 import type { DeviceId, Topic } from '../../shared/identifiers.ts'
 import { restartReason } from '../../shared/restart-reason.ts'
 import { closeCodes, parseToServer, type FromServer, type ToServer } from '../../shared/signaling-messages.ts'
+import type { SessionKey, Visitor } from '../data/stored.ts'
+import type { Journal } from '../journal.ts'
 import type { ServerLimits } from '../server-limits.ts'
-import type { Session, SessionKey } from '../sessions.ts'
 import { createBucket, takeToken } from '../token-bucket.ts'
 import { findPeer, joinTopic, leaveTopic, type Topics } from '../topics.ts'
 import { closeConnection, encode, encodeSignal, type Connection } from './connection.ts'
 import { createOutbox } from './outbox.ts'
+import { countOne, type Rate } from './rate.ts'
 
 /** Everybody who is connected, and what they may say to whom (S1, S5–S7). */
 export interface Lobby {
-  enter(socket: WebSocket, wire: Duplex, session: Session): void
-  /** Ends the sockets of a session that has ended (A7). */
-  closeSession(key: SessionKey): void
+  enter(socket: WebSocket, wire: Duplex, visitor: Visitor, address: string): void
+  /** Ends the sockets of sessions that have ended (A7). */
+  closeSessions(sessions: ReadonlySet<SessionKey>): void
   /** Tells everybody to come back after a random wait (S7). */
   sendHome(): void
   /** Settles once nobody is left. A socket that is closed is cut after its time to say goodbye, so this always comes. */
   emptied(): Promise<void>
   readonly connections: ReadonlySet<Connection>
   readonly topicCount: number
+  topicSizes(): [Topic, number][]
+  /** Signals carried. */
+  readonly signals: Rate
 }
 
 export interface LobbyOptions {
   limits: ServerLimits
   now: () => number
-  log(event: string): void
+  journal: Pick<Journal, 'note' | 'seen'>
 }
 
 /** Long enough for a server to start again, short enough for nobody to notice. */
 const maxRestartWaitMs = 5_000
 
-export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
+export const createLobby = ({ limits, now, journal }: LobbyOptions): Lobby => {
   const connections = new Set<Connection>()
   const countByDevice = new Map<DeviceId, number>()
   const topics: Topics<Connection> = new Map()
   const outbox = createOutbox()
+  const signals: Rate = { minute: 0, count: 0, before: 0 }
   let onEmpty: (() => void) | undefined
   const bucketSize = { perSecond: limits.messagesPerSecond, burst: limits.messageBurst }
 
@@ -80,6 +86,7 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
   const signal = (from: Connection, { to, box }: Extract<ToServer, { type: 'signal' }>): void => {
     const peer = findPeer(topics, from.topics, to)
     if (!peer || peer === from) return send(from, { type: 'error', code: 'peerNotHere', peer: to })
+    countOne(signals, now())
     sendText(peer, encodeSignal(from.device, box))
   }
 
@@ -96,6 +103,7 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
 
   const mayGoOn = (from: Connection): boolean => {
     if (from.socket.readyState !== from.socket.OPEN) return false
+    countOne(from, now())
     if (takeToken(from.bucket, bucketSize, now())) return true
     closeConnection(from, closeCodes.tooFast, 'too many messages')
     return false
@@ -118,7 +126,8 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
     for (const topic of from.topics) leave(from, topic)
     from.topics.clear()
     if (connections.size === 0) onEmpty?.()
-    log(`socket closed ${code}, ${connections.size} open`)
+    journal.seen(from.device)
+    journal.note('socketClosed', { account: from.account, why: String(code) })
   }
 
   const listen = (connection: Connection): void => {
@@ -139,18 +148,28 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
     get topicCount() {
       return topics.size
     },
-    enter: (socket, wire, { key, device }) => {
+    topicSizes: () => [...topics].map(([topic, there]) => [topic, there.size]),
+    signals,
+    enter: (socket, wire, { session, device, account, usedAt }, address) => {
       const count = countByDevice.get(device) ?? 0
       // `ws` closes by itself with a code of its own (1002, 1007, 1009) on what is no WebSocket frame, or too large a one.
-      socket.on('error', () => log('socket broke the protocol'))
+      // Its close is told of, with that code.
+      socket.on('error', () => undefined)
       if (count >= limits.maxSocketsPerDevice) {
+        journal.note('socketRefused', { account, address, why: 'tooManySockets' })
         return socket.close(closeCodes.tooManySockets, 'this device is connected too often')
       }
       const connection: Connection = {
         socket,
         wire,
         device,
-        session: key,
+        account,
+        session,
+        usedAt,
+        openedAt: now(),
+        minute: 0,
+        count: 0,
+        before: 0,
         topics: new Set(),
         bucket: createBucket(bucketSize, now()),
         nextPingAt: 0,
@@ -159,11 +178,11 @@ export const createLobby = ({ limits, now, log }: LobbyOptions): Lobby => {
       countByDevice.set(device, count + 1)
       connections.add(connection)
       listen(connection)
-      log(`socket opened, ${connections.size} open`)
+      journal.note('socketOpened', { account, address })
     },
-    closeSession: (key) => {
+    closeSessions: (sessions) => {
       for (const connection of connections) {
-        if (connection.session === key) closeConnection(connection, closeCodes.signedOut, 'signed out')
+        if (sessions.has(connection.session)) closeConnection(connection, closeCodes.signedOut, 'signed out')
       }
     },
     emptied: () =>

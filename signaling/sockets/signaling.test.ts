@@ -107,7 +107,7 @@ describe('meeting in a topic', () => {
     const before = await connect(server)
     before.say({ type: 'join', topic })
     await ada.next('came')
-    const after = await connect(server, { device: before.device })
+    const after = await connect(server, { session: before })
     after.say({ type: 'join', topic })
     expect((await before.closed).code).toBe(closeCodes.replaced)
     expect((await ada.next('gone')).peer).toBe(before.device)
@@ -139,17 +139,17 @@ describe('limits', () => {
   })
 
   test('S5: the ninth socket of a device is closed, the eight stay', async () => {
-    const { device, cookie } = await server.signIn()
+    const session = await server.signIn()
     const open = []
     for (let count = 0; count < socketLimits.maxSocketsPerDevice; count++) {
-      open.push(await connect(server, { device, cookie }))
+      open.push(await connect(server, { session }))
     }
-    const ninth = await connect(server, { device, cookie })
+    const ninth = await connect(server, { session })
     expect((await ninth.closed).code).toBe(closeCodes.tooManySockets)
     for (const socket of open) await socket.settled()
     open[0]!.socket.close()
     await open[0]!.closed
-    await (await connect(server, { device, cookie })).settled()
+    await (await connect(server, { session })).settled()
   })
 
   test('S5: more than the burst at once is closed', async () => {
@@ -210,14 +210,13 @@ describe('liveness and leaving', () => {
   })
 
   test('A7: ending a session closes its sockets, and only its', async () => {
-    const { device, cookie } = await server.signIn()
-    const ada = await connect(server, { device, cookie })
-    const other = await connect(server, { device })
-    const headers = { cookie, origin: server.origin }
-    expect((await server.fetch(sessionPath, { method: 'DELETE', headers })).status).toBe(204)
+    const session = await server.signIn()
+    const ada = await connect(server, { session })
+    const other = await connect(server)
+    expect((await server.send('DELETE', sessionPath, undefined, session.cookie)).status).toBe(200)
     expect((await ada.closed).code).toBe(closeCodes.signedOut)
     await other.settled()
-    expect(await refusal(server, { origin: server.origin, cookie })).toBe(401)
+    expect(await refusal(server, { origin: server.origin, cookie: session.cookie })).toBe(401)
   })
 
   test('S7: closing the server tells each a wait of its own', async () => {

@@ -3,7 +3,8 @@ import { startServer } from '../server.ts'
 /** A server in a process of its own, which tells its port, and what is alive in it whenever it is asked. */
 const started = await startServer({
   dataFolder: process.env['HEARTH_DATA'] ?? '',
-  clientFolder: process.env['HEARTH_DATA'] ?? '',
+  // Never the data folder: whoever reads a file there and closes it lets go of SQLite's locks on it, which are the whole process's.
+  clientFolder: process.env['HEARTH_CLIENT'] ?? '',
   host: '127.0.0.1',
   httpPort: 0,
   httpsPort: 'off',
@@ -16,4 +17,4 @@ process.on('message', () => {
   process.send?.({ ...server.counts(), heapBytes: process.memoryUsage().heapUsed })
 })
 process.on('disconnect', () => process.exit(1))
-process.send?.({ port: server.httpPort, link: server.familyLink('http://localhost') })
+process.send?.({ port: server.httpPort, link: server.ownerLink('http://localhost') })

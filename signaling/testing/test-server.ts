@@ -3,24 +3,30 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hkdfSync } from 'node:crypto'
-import { familyLinkLabels, readFamilyLink } from '../../shared/family-link.ts'
-import { sessionPath } from '../../shared/session.ts'
 import { startServer, type RunningServer, type ServerConfig } from '../server.ts'
+import { inviteBy, secretOf, signUp, type TestAccount } from './test-account.ts'
 
 /** The few things every test does with a server on loopback. */
 export interface TestClient {
   httpPort: number
   origin: string
-  admission: string
   fetch(path: string, options?: TestRequest): Promise<TestAnswer>
-  /** Lets a device in; answers the cookie it then has. */
-  signIn(device?: string): Promise<{ device: string; cookie: string }>
+  /** JSON from our own page. */
+  send(method: string, path: string, body?: unknown, cookie?: string): Promise<TestAnswer>
+  post(path: string, body: unknown, cookie?: string): Promise<TestAnswer>
+  /** The first account; made at the first call. */
+  owner(): Promise<TestAccount>
+  /** One more account, of a member, with a session. */
+  join(role?: 'admin' | 'member'): Promise<TestAccount>
+  /** The same, as its device and cookie only. */
+  signIn(): Promise<{ device: string; cookie: string }>
 }
 
 /** A server in this process, with a data folder of its own. */
 export interface TestServer extends RunningServer, Omit<TestClient, 'httpPort'> {
   dataFolder: string
+  /** What it has logged. */
+  logged: string[]
 }
 
 export interface TestRequest {
@@ -35,6 +41,8 @@ export interface TestAnswer {
   status: number
   headers: IncomingMessage['headers']
   text: string
+  /** What the text is as JSON; undefined where it is none. */
+  body: unknown
 }
 
 export const randomDevice = (): string => randomBytes(32).toString('base64url')
@@ -44,11 +52,14 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'hearth-t
 
 export const startTestServer = async (config: Partial<ServerConfig> = {}): Promise<TestServer> => {
   const dataFolder = config.dataFolder ?? (await newFolder())
+  const logged: string[] = []
   const started = await startServer({
     clientFolder: join(dataFolder, 'no-client'),
     host: '127.0.0.1',
     httpPort: 0,
     httpsPort: 'off',
+    log: 'debug',
+    logTo: { write: (line) => void logged.push(line) },
     ...config,
     dataFolder,
   })
@@ -56,8 +67,9 @@ export const startTestServer = async (config: Partial<ServerConfig> = {}): Promi
   const server = started.value
   return {
     ...server,
-    ...clientFor(server.httpPort, admissionOf(server.familyLink('http://localhost'))),
+    ...clientFor(server.httpPort, server.ownerLink('http://localhost')),
     dataFolder,
+    logged,
     close: async () => {
       await server.close()
       if (config.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
@@ -65,7 +77,8 @@ export const startTestServer = async (config: Partial<ServerConfig> = {}): Promi
   }
 }
 
-export const clientFor = (httpPort: number, admission: string): TestClient => {
+/** `ownerLink` is what the server told at its first start; without it nobody new can come in. */
+export const clientFor = (httpPort: number, ownerLink: string | undefined): TestClient => {
   const origin = `http://localhost:${httpPort}`
   const fetch: TestClient['fetch'] = (path, options = {}) =>
     send(
@@ -74,31 +87,67 @@ export const clientFor = (httpPort: number, admission: string): TestClient => {
         port: httpPort,
         path,
         method: options.method ?? 'GET',
-        headers: { host: options.host ?? `localhost:${httpPort}`, ...options.headers },
+        headers: {
+          host: options.host ?? `localhost:${httpPort}`,
+          // Node leaves it out of a DELETE.
+          ...(options.body === undefined
+            ? {}
+            : { 'content-length': String(Buffer.byteLength(options.body)) }),
+          ...options.headers,
+        },
       },
       options.body,
     )
-  return {
+  let owner: Promise<TestAccount> | undefined
+  const open: Record<'admin' | 'member', { secret: string; left: number }> = {
+    admin: { secret: '', left: 0 },
+    member: { secret: '', left: 0 },
+  }
+  let inviting: Promise<void> = Promise.resolve()
+  /** An invitation for twenty, and then the next. */
+  const nextSecret = async (role: 'admin' | 'member'): Promise<string> => {
+    const before = inviting
+    const renew = async (): Promise<void> => {
+      await before
+      if (open[role].left > 0) return
+      open[role] = { secret: await inviteBy(client, await client.owner(), { role, uses: 20 }), left: 20 }
+    }
+    const mine = renew()
+    inviting = mine.then(() => {
+      open[role].left -= 1
+    })
+    await mine
+    return open[role].secret
+  }
+  const client: TestClient = {
     httpPort,
     origin,
-    admission,
     fetch,
-    signIn: async (device = randomDevice()) => {
-      const body = JSON.stringify({ code: admission, device })
-      const answer = await fetch(sessionPath, { method: 'POST', headers: { origin }, body })
-      if (answer.status !== 204) throw new Error(`not let in: ${answer.status}`)
-      return { device, cookie: cookieOf(answer) }
+    send: (method, path, body, cookie) =>
+      fetch(path, {
+        method,
+        headers: { origin, ...(cookie === undefined ? {} : { cookie }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    post: (path, body, cookie) => client.send('POST', path, body, cookie),
+    owner: () => (owner ??= signUp(client, { secret: secretOf(ownerLink), name: 'Olga' })),
+    join: async (role = 'member') => signUp(client, { secret: await nextSecret(role) }),
+    signIn: async () => {
+      const { device, cookie } = await client.join()
+      return { device: device.device, cookie }
     },
   }
+  return client
 }
 
 export const cookieOf = (answer: TestAnswer): string => answer.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
 
-export const admissionOf = (link: string): string => {
-  const secret = readFamilyLink(new URL(link).hash)
-  if (secret === undefined) throw new Error('no family link')
-  const bytes = hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', familyLinkLabels.admission, 32)
-  return Buffer.from(bytes).toString('base64url')
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const send = (options: RequestOptions, body: string | undefined): Promise<TestAnswer> =>
@@ -107,13 +156,15 @@ const send = (options: RequestOptions, body: string | undefined): Promise<TestAn
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
-      response.on('end', () =>
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8')
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
+          text,
+          body: jsonOf(text),
+        })
+      })
     })
     request.on('error', reject)
     request.end(body)

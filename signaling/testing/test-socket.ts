@@ -7,6 +7,7 @@ import type { TestClient } from './test-server.ts'
 /** A device's socket that keeps what it hears, so that a test can wait for it. */
 export interface TestSocket {
   device: string
+  cookie: string
   socket: WebSocket
   say(message: ToServer | object): void
   /** The next message of this type, in the order they came. */
@@ -19,8 +20,8 @@ export interface TestSocket {
 }
 
 export interface ConnectOptions {
-  device?: string
-  cookie?: string
+  /** Whose socket; somebody new where it is left out. */
+  session?: { device: string; cookie: string }
   origin?: string
   /** False for a page that hangs: the socket is open, and nobody answers pings. */
   answersPings?: boolean
@@ -50,10 +51,7 @@ export const refusal = async (server: TestClient, headers: Record<string, string
 }
 
 export const connect = async (server: TestClient, options: ConnectOptions = {}): Promise<TestSocket> => {
-  const session =
-    options.cookie === undefined
-      ? await server.signIn(options.device)
-      : { cookie: options.cookie, device: options.device ?? '' }
+  const session = options.session ?? (await server.signIn())
   const headers = { cookie: session.cookie, origin: options.origin ?? server.origin }
   const socket = openWebSocket(server, headers, options.answersPings)
   const unread: FromServer[] = []
@@ -86,6 +84,7 @@ export const connect = async (server: TestClient, options: ConnectOptions = {}):
   await once(socket, 'open')
   return {
     device: session.device,
+    cookie: session.cookie,
     socket,
     say,
     next,

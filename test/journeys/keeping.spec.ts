@@ -117,11 +117,9 @@ test(
       storageTypes: 'indexeddb',
     })
     await anna.screen.page.reload()
-    await expect(anna.screen.heading('You need a link')).toBeVisible()
+    await expect(anna.screen.heading('Sign in')).toBeVisible()
     await expect(anna.screen.page.getByText('This browser has cleared what Hearth kept in it.')).toBeVisible()
-
-    await anna.screen.page.goto(family.server.link)
-    await anna.screen.giveName('Anna')
+    await anna.screen.signIn('Anna')
     await expect(anna.screen.message('Before the loss')).toBeVisible()
   },
 )

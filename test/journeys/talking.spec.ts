@@ -58,10 +58,3 @@ test('ux 22: who is here, and who left', async ({ family }) => {
   await bob.close()
   await expect(anna.screen.person('Bob, away')).toBeVisible()
 })
-
-test('two of one name are told apart', { tag: '@once' }, async ({ family }) => {
-  const anna = await family.person('Anna')
-  const other = await family.person('Anna')
-  await expect(anna.screen.person('Anna (2), here')).toBeVisible()
-  await expect(other.screen.person('Anna (2) (you)')).toBeVisible()
-})

@@ -40,6 +40,7 @@ export const test = base.extend<{ lab: Lab }>({
     const browsers: Browser[] = []
     const people: Person[] = []
     let link = ''
+    let invited: string | undefined
 
     const run = async (device: Device, command: string[], expected: RegExp): Promise<string> => {
       const program = runIn(namespaceOf(device), command, expected)
@@ -99,8 +100,8 @@ export const test = base.extend<{ lab: Lab }>({
         })
         people.push(person)
         person.complaints.expect(...networkIsAway)
-        await person.screen.page.goto(link)
-        await person.screen.giveName(name)
+        await person.screen.moveIn(invited ?? link, name)
+        invited ??= await person.screen.invite('20 people')
         return person
       },
     }

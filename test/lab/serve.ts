@@ -6,5 +6,5 @@ const config = JSON.parse(process.argv[2] ?? '') as LabServerConfig
 
 const started = await startServer({ ...config, httpPort: 8080, httpsPort: 8443, trustProxy: false })
 if (!started.ok) throw new Error(JSON.stringify(started.problem))
-process.stdout.write(`${JSON.stringify({ link: started.value.familyLink(config.origin) })}\n`)
+process.stdout.write(`${JSON.stringify({ link: started.value.ownerLink(config.origin) })}\n`)
 process.on('SIGTERM', () => void started.value.close().then(() => process.exit(0)))

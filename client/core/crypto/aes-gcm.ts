@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 
 export interface SealingContext {
   /** 12 bytes, never twice with one key. */

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 
 /** HMAC-SHA-256 (RFC 2104): 32 bytes. Compare with `equalBytes`. */
 export const hmacSha256 = async (key: Bytes, message: Bytes): Promise<Bytes> => {
@@ -8,4 +8,4 @@ export const hmacSha256 = async (key: Bytes, message: Bytes): Promise<Bytes> => 
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, message))
 }
 
-export { equalBytes } from './bytes.ts'
+export { equalBytes } from '../../../shared/crypto/bytes.ts'

@@ -1,47 +1,58 @@
 import * as encoding from 'lib0/encoding'
-import { logLimits, nameLimits } from '../../../shared/limits.ts'
-import { toBase64Url, fromBase64Url } from '../crypto/base64url.ts'
-import { copyBytes, decodeUtf8, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
-import { decodeWith, type Reader } from '../log/decoding.ts'
+import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
+import { copyBytes, decodeUtf8, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { decodeWith, type Reader } from '../../../shared/decoding.ts'
+import { logLimits, nameLimits, profileLimits } from '../../../shared/limits.ts'
 import { entryKinds, type EntryKind } from '../log/entry.ts'
 import type { LogId } from '../ports.ts'
 
-/** What the entries of the family document say: who is called what, and which rooms there are. */
+/** What the entries of the family document say: who belongs to it, who is called what, and which rooms there are. */
 export type ControlBody =
-  | { kind: typeof entryKinds.profile; name: string }
+  | { kind: typeof entryKinds.profile; name: string; status: string; picture: Bytes }
   | { kind: typeof entryKinds.room; room: LogId; name: string }
   | { kind: typeof entryKinds.join; room: LogId }
   | { kind: typeof entryKinds.leave; room: LogId }
+  /** A statement as it travels (statements.ts); verified by who reads it. */
+  | { kind: typeof entryKinds.statement; statement: Bytes }
 
 export const controlKinds: ReadonlySet<EntryKind> = new Set([
   entryKinds.profile,
   entryKinds.room,
   entryKinds.join,
   entryKinds.leave,
+  entryKinds.statement,
 ])
 
 const roomIdBytes = 16
 /** A character can take four bytes, and what people count as one can be several. */
 const maxNameBytes = Math.max(nameLimits.maxPersonName, nameLimits.maxRoomName) * 32
+const maxStatusBytes = profileLimits.maxStatusChars * 32
 
 export const encodeControlBody = (body: ControlBody): Bytes => {
+  if (body.kind === entryKinds.statement) return body.statement
   const encoder = encoding.createEncoder()
   if ('room' in body)
     encoding.writeUint8Array(encoder, fromBase64Url(body.room) ?? new Uint8Array(roomIdBytes))
   if ('name' in body) encoding.writeVarUint8Array(encoder, encodeUtf8(body.name))
+  if ('status' in body) {
+    encoding.writeVarUint8Array(encoder, encodeUtf8(body.status))
+    encoding.writeVarUint8Array(encoder, body.picture)
+  }
   return copyBytes(encoding.toUint8Array(encoder))
 }
 
 /** Undefined for anything but a whole body of that kind. */
 export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | undefined => {
   if (bytes.length > logLimits.maxEntryBytes) return undefined
-  const parsed = decodeWith(bytes, (reader): ControlBody | undefined => {
+  if (kind === entryKinds.statement) return { kind, statement: bytes }
+  return decodeWith(bytes, (reader): ControlBody | undefined => {
     switch (kind) {
       case entryKinds.profile:
-        return withName(reader, (name) => ({ kind, name }))
+        return readProfile(reader)
       case entryKinds.room: {
         const room = readRoomId(reader)
-        return withName(reader, (name) => ({ kind, room, name }))
+        const name = readText(reader, maxNameBytes)
+        return name === undefined ? undefined : { kind, room, name }
       }
       case entryKinds.join:
       case entryKinds.leave:
@@ -50,12 +61,17 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
         return undefined
     }
   })
-  return parsed
 }
 
 const readRoomId = (reader: Reader): LogId => toBase64Url(reader.bytes(roomIdBytes)) as LogId
 
-const withName = (reader: Reader, make: (name: string) => ControlBody): ControlBody | undefined => {
-  const name = decodeUtf8(reader.varBytes(maxNameBytes))
-  return name === undefined ? undefined : make(name)
+const readText = (reader: Reader, maxBytes: number): string | undefined =>
+  decodeUtf8(reader.varBytes(maxBytes))
+
+const readProfile = (reader: Reader): ControlBody | undefined => {
+  const name = readText(reader, maxNameBytes)
+  const status = readText(reader, maxStatusBytes)
+  const picture = reader.varBytes(profileLimits.maxPictureBytes)
+  if (name === undefined || status === undefined) return undefined
+  return { kind: entryKinds.profile, name, status, picture }
 }

@@ -2,12 +2,15 @@ import * as Y from 'yjs'
 import type { EntryKind } from '../log/entry.ts'
 import { walkRun, type PagePlace, type SignedEntry } from '../log/feed.ts'
 import type { Feeds } from '../log/gate.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { FeedHead, FeedId } from '../ports.ts'
 
 /** The feeds of a small document whose heads are nowhere kept: found by walking the chains once. */
 export interface DocumentFeeds extends Feeds {
   entries(): Promise<SignedEntry[]>
   extend(heads: readonly FeedHead[]): void
+  /** How many entries of a device are here. */
+  lengthOfDevice(device: DeviceId): number
 }
 
 /** `doc` holds only what this device admitted earlier, so chains are followed and signatures not checked again. */
@@ -38,5 +41,6 @@ export const readFeeds = (doc: Y.Doc, place: PagePlace, kinds: ReadonlySet<Entry
     extend(extended) {
       for (const head of extended) heads.set(head.feed, head)
     },
+    lengthOfDevice: (device) => [...heads.values()].find((head) => head.device === device)?.length ?? 0,
   }
 }

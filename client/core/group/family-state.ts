@@ -1,18 +1,22 @@
-import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import { nameLimits } from '../../../shared/limits.ts'
+import { foldName, parsePersonName, parseRoomName, parseStatus, uniqueName } from '../../../shared/names.ts'
 import { entryKinds, type EntryTime } from '../log/entry.ts'
 import { compareTimes } from '../log/hybrid-clock.ts'
 import type { FeedId, LogId } from '../ports.ts'
 import type { ControlBody } from './control-bodies.ts'
-import { foldName, parsePersonName, parseRoomName, uniqueName } from './names.ts'
+import { foldMembership, type Membership } from './membership.ts'
+import type { Genesis } from './genesis.ts'
+import type { PlacedStatement } from './said.ts'
 
-/** One readable entry of the family document. */
+/** One readable entry of the family document that is no statement. */
 export interface ControlEntry {
   feed: FeedId
   device: DeviceId
   seq: number
   time: EntryTime
-  body: ControlBody
+  body: Exclude<ControlBody, { kind: typeof entryKinds.statement }>
 }
 
 export type RoomEventType = 'created' | 'joined' | 'left'
@@ -20,85 +24,137 @@ export type RoomEventType = 'created' | 'joined' | 'left'
 export interface RoomEvent {
   key: string
   type: RoomEventType
-  device: DeviceId
+  account: AccountId
   ms: number
 }
 
 export interface RoomState {
   id: LogId
   name: string
-  members: ReadonlySet<DeviceId>
+  /** Those who are of the family now. */
+  members: ReadonlySet<AccountId>
   events: readonly RoomEvent[]
 }
 
+export interface Profile {
+  /** As they gave it. */
+  givenName: string
+  /** As people see it, each only once. */
+  name: string
+  status: string
+  picture: Bytes | undefined
+}
+
 export interface FamilyState {
-  /** Names as people see them, each only once. */
-  names: ReadonlyMap<DeviceId, string>
+  membership: Membership
+  /** Of everybody who ever belonged to the family and gave a name. */
+  profiles: ReadonlyMap<AccountId, Profile>
   rooms: ReadonlyMap<LogId, RoomState>
 }
+
+/** What is known of a family, in any order. */
+export interface FamilyFacts {
+  genesis: Genesis
+  statements: readonly PlacedStatement[]
+  entries: readonly ControlEntry[]
+}
+
+type By = ControlEntry & { account: AccountId }
+type OpenRoom = { id: LogId; name: string; members: Set<AccountId>; events: RoomEvent[] }
 
 const compareEntries = (left: ControlEntry, right: ControlEntry): number =>
   compareTimes(left.time, right.time) || left.feed - right.feed || left.seq - right.seq
 
 /**
- * What a set of entries says: the same for every order in which they came (G7). The earliest to take a name keeps it, the
- * later one is "name (2)" for all alike (G8). Everybody is in the general room, which no entry made.
+ * What a set of facts says: the same for every order in which they came (G7). The earliest to take a name keeps it, the later one is
+ * "name (2)" for all alike (G8). Everybody is in the general room, which no entry made. What strangers wrote says nothing.
  */
-export const foldFamily = (entries: readonly ControlEntry[], general: LogId): FamilyState => {
-  const names = new Map<DeviceId, string>()
-  const since = new Map<DeviceId, ControlEntry>()
-  const rooms = new Map<LogId, { id: LogId; name: string; members: Set<DeviceId>; events: RoomEvent[] }>()
+export const foldFamily = ({ genesis, statements, entries }: FamilyFacts, general: LogId): FamilyState => {
+  const membership = foldMembership(genesis, statements)
+  const given = new Map<AccountId, { since: By; profile: Omit<Profile, 'name'> }>()
+  const rooms = new Map<LogId, OpenRoom>()
   const roomNames = new Set<string>()
   rooms.set(general, { id: general, name: uniqueName('general', roomNames), members: new Set(), events: [] })
 
   for (const entry of [...entries].sort(compareEntries)) {
-    const { body, device } = entry
+    const account = membership.accountOf(entry.device)
+    if (account === undefined || !membership.counts(entry.device, entry.seq)) continue
+    const by = { ...entry, account }
+    const { body } = entry
     if (body.kind === entryKinds.profile) {
       const name = parsePersonName(body.name)
       if (!name.ok) continue
-      names.set(device, name.value)
-      if (since.has(device)) continue
-      since.set(device, entry)
-      note(rooms.get(general), entry, 'joined')
+      const status = parseStatus(body.status)
+      const profile = {
+        givenName: name.value,
+        status: status.ok ? status.value : '',
+        picture: body.picture.length > 0 ? body.picture : undefined,
+      }
+      const known = given.get(account)
+      given.set(account, { since: known?.since ?? by, profile })
+      if (!known) note(rooms.get(general), by, 'joined')
     } else if (body.kind === entryKinds.room) {
       const name = parseRoomName(body.name)
       if (!name.ok || rooms.has(body.room) || rooms.size > nameLimits.maxRooms) continue
       const room = {
         id: body.room,
         name: uniqueName(name.value, roomNames),
-        members: new Set<DeviceId>(),
+        members: new Set<AccountId>(),
         events: [],
       }
       rooms.set(body.room, room)
-      note(room, entry, 'created')
+      note(room, by, 'created')
     } else if (body.room !== general) {
-      note(rooms.get(body.room), entry, body.kind === entryKinds.join ? 'joined' : 'left')
+      note(rooms.get(body.room), by, body.kind === entryKinds.join ? 'joined' : 'left')
     }
   }
-  return { names: distinguish(names, since), rooms }
+  for (const room of rooms.values())
+    for (const account of room.members)
+      if (membership.members.get(account)?.isRemoved) room.members.delete(account)
+  return { membership, profiles: distinguish(membership, given), rooms }
 }
 
 /** Takes a coming or going into a room, if it changes anything. */
-const note = (
-  room: { members: Set<DeviceId>; events: RoomEvent[] } | undefined,
-  entry: ControlEntry,
-  type: RoomEventType,
-): void => {
-  if (!room || room.members.has(entry.device) === (type !== 'left')) return
-  if (type === 'left') room.members.delete(entry.device)
-  else room.members.add(entry.device)
-  room.events.push({ key: `${entry.feed}-${entry.seq}`, type, device: entry.device, ms: entry.time.ms })
+const note = (room: OpenRoom | undefined, entry: By, type: RoomEventType): void => {
+  const { account } = entry
+  if (!room || room.members.has(account) === (type !== 'left')) return
+  if (type === 'left') room.members.delete(account)
+  else room.members.add(account)
+  room.events.push({ key: `${entry.feed}-${entry.seq}`, type, account, ms: entry.time.ms })
 }
 
-/** Two people of one name are told apart by a number, the one who came first keeping the bare name. */
+/** Two people of one name are told apart by a number: who is here goes before who has left, then who came first. */
 const distinguish = (
-  names: ReadonlyMap<DeviceId, string>,
-  since: ReadonlyMap<DeviceId, ControlEntry>,
-): Map<DeviceId, string> => {
+  membership: Membership,
+  given: ReadonlyMap<AccountId, { since: By; profile: Omit<Profile, 'name'> }>,
+): Map<AccountId, Profile> => {
   const taken = new Set<string>()
-  const first = [...since.values()].sort(compareEntries)
-  return new Map(first.map(({ device }) => [device, uniqueName(names.get(device) ?? '', taken)]))
+  const hasLeft = (account: AccountId) => Number(membership.members.get(account)?.isRemoved ?? true)
+  const inOrder = [...given].sort(
+    ([left, { since: a }], [right, { since: b }]) => hasLeft(left) - hasLeft(right) || compareEntries(a, b),
+  )
+  return new Map(
+    inOrder.map(([account, { profile }]) => [
+      account,
+      { ...profile, name: uniqueName(profile.givenName, taken) },
+    ]),
+  )
 }
 
 export const isRoomNameTaken = (state: FamilyState, name: string): boolean =>
   [...state.rooms.values()].some((room) => foldName(room.name) === foldName(name))
+
+/** I7: a newcomer under a name the family knows from somebody else: one whose place they took, or one who was removed. */
+export const hasNewIdentity = ({ membership, profiles }: FamilyState, account: AccountId): boolean => {
+  const member = membership.members.get(account)
+  if (!member || member.isRemoved) return false
+  if (member.replaces !== undefined) return true
+  const name = profiles.get(account)?.givenName
+  if (name === undefined) return false
+  return [...membership.members].some(
+    ([other, { isRemoved, joinedAt }]) =>
+      isRemoved &&
+      joinedAt <= member.joinedAt &&
+      foldName(profiles.get(other)?.givenName ?? '') === foldName(name),
+  )
+}

@@ -1,36 +1,21 @@
-import { familyLinkLabels } from '../../../shared/family-link.ts'
-import type { AdmissionCode, Topic } from '../../../shared/identifiers.ts'
+import type { Topic } from '../../../shared/identifiers.ts'
+import { toBase64Url } from '../../../shared/crypto/base64url.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { importSealingKey, type SealingKey } from '../crypto/aes-gcm.ts'
-import { toBase64Url } from '../crypto/base64url.ts'
-import type { Bytes } from '../crypto/bytes.ts'
 import { deriveBytes } from '../crypto/hkdf.ts'
-import type { LogId } from '../ports.ts'
 
-/** What a device can do because somebody gave it the family's link. */
+/** How a family's devices find each other. It comes from the discovery secret, which was made with the family (S3). */
 export interface FamilySecrets {
-  admission: AdmissionCode
   topic: Topic
+  /** Seals introductions (S4). */
   introductionKey: SealingKey
-  linkKey: Bytes
-  group: LogId
 }
 
-/** Derives everything from the 32 bytes of the family link (shared/family-link.ts). */
+/** Derives both from the 32 bytes that the family's founder made and every welcome hands on. */
 export const deriveFamilySecrets = async (secret: Bytes): Promise<FamilySecrets> => {
-  const derive = (name: keyof typeof familyLinkLabels, byteCount: number) =>
-    deriveBytes(secret, familyLinkLabels[name], byteCount)
-  const [admission, topic, introduction, linkKey, group] = await Promise.all([
-    derive('admission', 32),
-    derive('topic', 16),
-    derive('introduction', 32),
-    derive('link', 32),
-    derive('group', 16),
+  const [topic, introduction] = await Promise.all([
+    deriveBytes(secret, 'hearth/v1/topic', 16),
+    deriveBytes(secret, 'hearth/v1/introduction', 32),
   ])
-  return {
-    admission: toBase64Url(admission) as AdmissionCode,
-    topic: toBase64Url(topic) as Topic,
-    introductionKey: await importSealingKey(introduction),
-    linkKey,
-    group: toBase64Url(group) as LogId,
-  }
+  return { topic: toBase64Url(topic) as Topic, introductionKey: await importSealingKey(introduction) }
 }

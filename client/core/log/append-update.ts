@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { copyBytes, type Bytes } from '../crypto/bytes.ts'
+import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { FeedId } from '../ports.ts'
 
 const contentAny = 8

@@ -1,4 +1,4 @@
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { SealedBody } from './entry.ts'
 
 /**

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
-import { toBase64Url } from '../crypto/base64url.ts'
-import { concatBytes, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
-import { sha256 } from '../crypto/sha256.ts'
+import { toBase64Url } from '../../../shared/crypto/base64url.ts'
+import { concatBytes, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { sha256 } from '../../../shared/crypto/sha256.ts'
 import type { FeedId, LogId } from '../ports.ts'
 
 export const digestBytes = 16

@@ -1,14 +1,14 @@
 import * as encoding from 'lib0/encoding'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { logLimits } from '../../../shared/limits.ts'
-import { fromBase64Url } from '../crypto/base64url.ts'
-import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
-import { sha256 } from '../crypto/sha256.ts'
+import { fromBase64Url } from '../../../shared/crypto/base64url.ts'
+import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { sha256 } from '../../../shared/crypto/sha256.ts'
 import type { LogId } from '../ports.ts'
-import { decodeWith } from './decoding.ts'
+import { decodeWith } from '../../../shared/decoding.ts'
 
 /** What an entry is about. The numbers are on the wire: never reuse one. */
-export const entryKinds = { message: 1, profile: 2, room: 3, join: 4, leave: 5 } as const
+export const entryKinds = { message: 1, profile: 2, room: 3, join: 4, leave: 5, statement: 6 } as const
 export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
 

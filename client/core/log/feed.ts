@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { Bytes } from '../crypto/bytes.ts'
-import { parsePublicKey, verifySignature } from '../crypto/ed25519.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import { parsePublicKey, verifySignature } from '../../../shared/crypto/ed25519.ts'
 import { deviceIdOf, feedOf, publicKeyOf, type Device } from '../identity/device.ts'
 import type { FeedHead, FeedId, LogId } from '../ports.ts'
 import {

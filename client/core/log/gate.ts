@@ -1,4 +1,4 @@
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { FeedHead, FeedId } from '../ports.ts'
 import type { EntryKind } from './entry.ts'
 import { verifyRun, type FeedProblem, type PagePlace, type SignedEntry } from './feed.ts'

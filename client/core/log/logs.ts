@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { logLimits } from '../../../shared/limits.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { Device } from '../identity/device.ts'
 import type { FeedId, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { FeedHead, FeedId, StoredPage } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
 import { entryKinds, parseElement, type EntryKind } from './entry.ts'

@@ -1,6 +1,6 @@
 import { logLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { decodeUtf8, encodeUtf8, type Bytes } from '../crypto/bytes.ts'
+import { decodeUtf8, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { TextProblem } from '../hearth.ts'
 
 /** What a message says: UTF-8 text, at most 16 KiB (E6). */

@@ -1,4 +1,4 @@
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs } from '../log/logs.ts'
 import type { Clock, LogId, StoreProblem } from '../ports.ts'

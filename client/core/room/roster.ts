@@ -1,46 +1,74 @@
-import type { DeviceId } from '../../../shared/identifiers.ts'
-import type { FamilyState } from '../group/family-state.ts'
-import type { ConnectionState, Person, Room } from '../hearth.ts'
+import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
+import { hasNewIdentity, type FamilyState } from '../group/family-state.ts'
+import type { ConnectionState, Holder, Person, Room } from '../hearth.ts'
 import type { LogId, Network } from '../ports.ts'
 import { createValue, type Value } from '../value.ts'
+import type { TrustMarks } from './trust-marks.ts'
 
 /** Who is in the family, who is here, which rooms there are, and how the wires do. */
 export interface Roster {
-  readonly me: Value<Person | undefined>
+  readonly me: Value<Person>
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
   typingIn(room: LogId): Value<readonly Person[]>
-  person(device: DeviceId): Person
+  person(account: AccountId): Person
+  /** Whose device it is. */
+  author(device: DeviceId): Person
+  holder(device: DeviceId): Holder
   close(): void
 }
 
 export interface RosterOptions {
-  me: DeviceId
+  /** This device's account, and what it is called until its profile has come. */
+  me: AccountId
+  loginName: string
   general: LogId
   family: Value<FamilyState>
+  trust: Value<TrustMarks>
   network: Value<Network | undefined>
 }
 
-export const createRoster = ({ me, general, family, network }: RosterOptions): Roster => {
-  const isHere = (device: DeviceId) =>
-    device === me ||
-    (network
-      .get()
-      ?.links.get()
-      .some((link) => link.device === device) ??
-      false)
+export const createRoster = (options: RosterOptions): Roster => {
+  const { me, general, family, trust, network } = options
+  const accountOf = (device: DeviceId) => family.get().membership.accountOf(device)
+  const linkedAccounts = () =>
+    new Set((network.get()?.links.get() ?? []).map(({ device }) => accountOf(device)))
 
-  const person = (device: DeviceId): Person => ({
-    device,
-    name: family.get().names.get(device) ?? 'Somebody',
-    isMe: device === me,
-    isHere: isHere(device),
-  })
-  const readMe = () => (family.get().names.has(me) ? person(me) : undefined)
-  const readPeople = () => [...family.get().names.keys()].map(person).sort(byMeThenName)
-  const readRooms = () =>
-    [...family.get().rooms.values()].map((room): Room => {
+  const personWith = (account: AccountId, here: ReadonlySet<AccountId | undefined>): Person => {
+    const state = family.get()
+    const member = state.membership.members.get(account)
+    const profile = state.profiles.get(account)
+    const marks = trust.get()
+    return {
+      id: account,
+      name: profile?.name ?? (account === me ? options.loginName : 'Somebody'),
+      isMe: account === me,
+      isHere: account === me || here.has(account),
+      role: member?.role ?? 'member',
+      status: profile?.status ?? '',
+      picture: profile?.picture,
+      isRemoved: member?.isRemoved ?? false,
+      isVerified: marks.verified.has(account),
+      hasNewIdentity: account !== me && !marks.accepted.has(account) && hasNewIdentity(state, account),
+    }
+  }
+  const person = (account: AccountId) => personWith(account, linkedAccounts())
+  /** A device nobody has vouched for yet stands for itself. */
+  const author = (device: DeviceId) => person(accountOf(device) ?? (device as string as AccountId))
+
+  const readPeople = () => {
+    const { profiles, membership } = family.get()
+    const here = linkedAccounts()
+    const accounts = new Set([me, ...profiles.keys()])
+    return [...accounts]
+      .filter((account) => account === me || membership.members.get(account)?.isRemoved === false)
+      .map((account) => personWith(account, here))
+      .sort(byMeThenName)
+  }
+  const readRooms = () => {
+    const here = linkedAccounts()
+    return [...family.get().rooms.values()].map((room): Room => {
       const isGeneral = room.id === general
       const isJoined = isGeneral || room.members.has(me)
       return {
@@ -48,20 +76,24 @@ export const createRoster = ({ me, general, family, network }: RosterOptions): R
         name: room.name,
         isGeneral,
         isJoined,
-        members: [...room.members].map(person).sort(byMeThenName),
+        members: [...room.members].map((account) => personWith(account, here)).sort(byMeThenName),
       }
     })
+  }
   const readConnection = (): ConnectionState => ({
     server: network.get()?.server.get() ?? 'notYet',
     linkedDevices: network.get()?.links.get().length ?? 0,
   })
-  const readTyping = (room: LogId) =>
-    [...(network.get()?.presence.get() ?? [])]
-      .filter(([device, presence]) => presence.typingIn === room && device !== me)
-      .map(([device]) => person(device))
+  const readTyping = (room: LogId) => {
+    const accounts = [...(network.get()?.presence.get() ?? [])]
+      .filter(([, presence]) => presence.typingIn === room)
+      .map(([device]) => author(device))
+    const others = accounts.filter(({ isMe }) => !isMe)
+    return [...new Map(others.map((one) => [one.id, one])).values()]
+  }
 
   const values = {
-    me: createValue(readMe()),
+    me: createValue(person(me)),
     people: createValue<readonly Person[]>(readPeople()),
     rooms: createValue<readonly Room[]>(readRooms()),
     connection: createValue(readConnection()),
@@ -69,7 +101,7 @@ export const createRoster = ({ me, general, family, network }: RosterOptions): R
   const typing = new Map<LogId, ReturnType<typeof createValue<readonly Person[]>>>()
 
   const refresh = () => {
-    values.me.set(readMe())
+    values.me.set(person(me))
     values.people.set(readPeople())
     values.rooms.set(readRooms())
     values.connection.set(readConnection())
@@ -82,6 +114,7 @@ export const createRoster = ({ me, general, family, network }: RosterOptions): R
   let leaveNetwork: (() => void)[] = []
   const leave = [
     family.subscribe(refresh),
+    trust.subscribe(refresh),
     network.subscribe((attached) => {
       for (const off of leaveNetwork) off()
       leaveNetwork = attached
@@ -98,6 +131,11 @@ export const createRoster = ({ me, general, family, network }: RosterOptions): R
   return {
     ...values,
     person,
+    author,
+    holder: (device) => ({
+      person: author(device),
+      deviceName: family.get().membership.certificateOf(device)?.name ?? '',
+    }),
     typingIn(room) {
       const value = typing.get(room) ?? createValue<readonly Person[]>(readTyping(room))
       typing.set(room, value)

@@ -1,7 +1,7 @@
 import { ok } from '../../../shared/result.ts'
-import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import type { FamilyState } from '../group/family-state.ts'
-import type { Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
+import type { Holder, Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
 import type { Clock, LogId } from '../ports.ts'
@@ -14,14 +14,17 @@ import { compareKeys, mergeByKey, nameOfKey } from './timeline-order.ts'
 
 export interface TimelineOptions {
   room: LogId
+  /** This device. */
   me: DeviceId
   logs: Logs
   holders: Holders
   clock: Clock
   family: Value<FamilyState>
-  /** How a device's person is shown now. */
-  person(device: DeviceId): Person
-  /** Changes when what `person` gives does. */
+  /** How people are shown now. */
+  person(account: AccountId): Person
+  author(device: DeviceId): Person
+  holder(device: DeviceId): Holder
+  /** Changes when what these give does. */
   people: Value<readonly Person[]>
   typing: Value<readonly Person[]>
   setTyping(isTyping: boolean): void
@@ -32,7 +35,7 @@ const windowEntries = 50
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
 export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
-  const { room, me, logs, holders, clock, family, person } = options
+  const { room, me, logs, holders, clock, family, person, author, holder } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
   let hasOlder = false
@@ -59,13 +62,14 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
         ms: entry.key.ms,
         text,
       }
-      if (entry.author !== me) return [{ ...message, author: person(entry.author) }]
+      // What one wrote on another device of one's own is in that device's care.
+      if (entry.author !== me) return [{ ...message, author: author(entry.author) }]
       const held = holdersOf.get(name) ?? []
       const delivery =
         held.length === 0
           ? { status: 'onlyHere' as const }
-          : { status: 'onDevices' as const, holders: held.map((device) => person(device)) }
-      return [{ ...message, author: person(me), delivery }]
+          : { status: 'onDevices' as const, holders: held.map((device) => holder(device)) }
+      return [{ ...message, author: author(me), delivery }]
     })
 
   const waiting = (): TimelineItem[] =>
@@ -74,7 +78,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       key: name,
       // A wrong clock elsewhere may have put messages ahead of ours; one's own newest still stands last.
       ms: Math.max(ms, entries.at(-1)?.key.ms ?? 0),
-      author: person(me),
+      author: author(me),
       text,
       delivery: problem ? { status: 'failed', problem } : { status: 'saving' },
     }))
@@ -84,7 +88,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     const ofRoom = family.get().rooms.get(room)?.events ?? []
     return ofRoom
       .filter((event) => event.ms >= from)
-      .map(({ key, ms, device, type }) => ({ type: 'event', key, ms, person: person(device), event: type }))
+      .map(({ key, ms, account, type }) => ({ type: 'event', key, ms, person: person(account), event: type }))
   }
 
   const countHolders = async (counted: readonly ReadEntry[]) => {

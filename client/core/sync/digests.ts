@@ -1,4 +1,4 @@
-import type { Bytes } from '../crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { digestLog, digestPage, digestRoot } from '../log/digest.ts'
 import type { Logs } from '../log/logs.ts'
 import type { LogId } from '../ports.ts'

@@ -1,8 +1,8 @@
 import * as encoding from 'lib0/encoding'
 import { logLimits } from '../../../shared/limits.ts'
-import { fromBase64Url, toBase64Url } from '../crypto/base64url.ts'
-import { copyBytes, type Bytes } from '../crypto/bytes.ts'
-import { decodeWith, type Reader } from '../log/decoding.ts'
+import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
+import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { decodeWith, type Reader } from '../../../shared/decoding.ts'
 import { digestBytes } from '../log/digest.ts'
 import type { FeedId, LogId } from '../ports.ts'
 

@@ -1,33 +1,57 @@
 import * as v from 'valibot'
-import { deviceIdSchema } from '../../../shared/identifiers.ts'
+import { fromBase64Url } from '../../../shared/crypto/base64url.ts'
+import {
+  accountIdSchema,
+  deviceIdSchema,
+  type AccountId,
+  type DeviceId,
+} from '../../../shared/identifiers.ts'
 import type { Person } from '../hearth.ts'
 import type { LogId } from '../ports.ts'
 
 /** An invented family, for looking at the screen without a network. */
 
-export const fakePerson = (name: string, is: { isMe?: boolean; isHere?: boolean } = {}): Person => ({
-  device: v.parse(
-    deviceIdSchema,
-    name
-      .replace(/[^A-Za-z0-9]/gu, '')
-      .padEnd(43, '_')
-      .slice(0, 43),
-  ),
-  name,
-  isMe: is.isMe ?? false,
-  isHere: is.isHere ?? false,
-})
-
-export const fakeLogId = (name: string): LogId =>
+const lettersOf = (name: string, length: number) =>
   name
     .replace(/[^A-Za-z0-9]/gu, '')
-    .padEnd(22, '_')
-    .slice(0, 22) as LogId
+    .padEnd(length, '_')
+    .slice(0, length)
 
-export const anna = fakePerson('Anna', { isMe: true, isHere: true })
-export const bob = fakePerson('Bob', { isHere: true })
-export const mia = fakePerson('Mia Lindqvist', { isHere: true })
-export const grandpa = fakePerson('Grandpa Joe')
+export const fakeAccountId = (name: string): AccountId => v.parse(accountIdSchema, lettersOf(name, 43))
+export const fakeDeviceId = (name: string): DeviceId => v.parse(deviceIdSchema, lettersOf(name, 43))
+export const fakeLogId = (name: string): LogId => lettersOf(name, 22) as LogId
+
+export const fakePerson = (name: string, is: Partial<Omit<Person, 'id' | 'name'>> = {}): Person => ({
+  id: fakeAccountId(name),
+  name,
+  isMe: false,
+  isHere: false,
+  role: 'member',
+  status: '',
+  picture: undefined,
+  isRemoved: false,
+  isVerified: false,
+  hasNewIdentity: false,
+  ...is,
+})
+
+/** Two small PNGs: a morning and an evening in the hills. */
+const morning = fromBase64Url(
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAuUlEQVR42mOImnaJKoghfsYFqiCGlFnnqYIYsuacIxX9f7MKU5Ahf95Z4hHQCGSELMVQuuA08QjNIGQphqpFp4hEaKZAEFyWoX7JSeIRminIUgyty04Qj9AMQpZi6FpxjFQENAJTkGHCqqNUQQxT1xyhCmKYvf4wVRDDgo0HiURuFQFAhEuWYenmA_gRRD8awlTGABRdvXU_LoTVFDhCVskAEdqwfR8awm8EHMHVMxCpgSAaNWgoGgQAoFi6yiyyQ1oAAAAASUVORK5CYII',
+)
+const evening = fromBase64Url(
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAtklEQVR42mP41RNFFcTwpSOaKojhfWsMVRDDy6ZYUtH_N6swBRme1MUTj4BGICNkKYZ71QnEIzSDkKUYblYkEonQTIEguCzDlZIk4hGaKchSDOcKU4hHaAYhSzGczEslFQGNwBRkOJyVRhXEsC89nSqIYWdKJlUQw-aELCKRkUYAEOGSZVgXm40fQfSjIUxlDEDRFVE5uBBWU-AIWSUDRGhxWB4awm8EHMHVMxCpgSAaNWgoGgQAz3oKWYdwT5QAAAAASUVORK5CYII',
+)
+
+export const anna = fakePerson('Anna', { isMe: true, isHere: true, role: 'owner', picture: morning })
+export const bob = fakePerson('Bob', {
+  isHere: true,
+  role: 'admin',
+  isVerified: true,
+  status: 'At sea until May',
+})
+export const mia = fakePerson('Mia Lindqvist', { isHere: true, picture: evening })
+export const grandpa = fakePerson('Grandpa Joe', { status: 'Please call, I type slowly' })
 export const layla = { ...fakePerson('Layla', { isHere: true }), name: 'ليلى' }
 export const everybody: readonly Person[] = [anna, bob, mia, grandpa, layla]
 

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../../shared/identifiers.ts'
 import { nameLimits } from '../../../shared/limits.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { ConnectionState, Delivery, Hearth, NameProblem, Person, Room, TimelineItem } from '../hearth.ts'
@@ -9,7 +10,10 @@ import { createFakeTimeline, type FakeTimeline } from './fake-timeline.ts'
 /** A Hearth without a store or a network: what it shows is made up, and a test or the gallery moves it by hand. */
 export interface FakeHearth extends Hearth {
   readonly connection: MutableValue<ConnectionState>
+  readonly me: MutableValue<Person>
   readonly people: MutableValue<readonly Person[]>
+  /** Changes what everybody sees of one person. */
+  changePerson(id: AccountId, change: Partial<Person>): void
   room(name: string): FakeTimeline
 }
 
@@ -46,7 +50,8 @@ export const createFakeHearth = (options: {
   }
 
   const rooms = createValue<readonly Room[]>(options.rooms.map(makeRoom))
-  const myself = createValue<Person | undefined>(me)
+  const myself = createValue(me)
+  const people = createValue(options.people)
   const connection = createValue<ConnectionState>(
     options.connection ?? { server: 'connected', linkedDevices: 2 },
   )
@@ -60,7 +65,7 @@ export const createFakeHearth = (options: {
   const change = (id: LogId, isJoined: boolean) => {
     if (problem) return Promise.resolve(fail(problem))
     const move = (members: readonly Person[]) =>
-      isJoined ? [...members, me] : members.filter((member) => member !== me)
+      isJoined ? [...members, me] : members.filter(({ id: member }) => member !== me.id)
     rooms.set(
       rooms.get().map((room) => (room.id === id ? { ...room, isJoined, members: move(room.members) } : room)),
     )
@@ -69,14 +74,15 @@ export const createFakeHearth = (options: {
 
   return {
     me: myself,
-    people: createValue(options.people),
+    people,
     rooms,
     connection,
     room: (name) => timelineOf(fakeLogId(name)),
-    setName(name) {
-      const wrong = checkName(name)
-      if (!wrong) myself.set({ ...me, name })
-      return Promise.resolve(wrong ? fail(wrong) : ok(undefined))
+    changePerson(id, change) {
+      const changed = (person: Person) => (person.id === id ? { ...person, ...change } : person)
+      myself.set(changed(myself.get()))
+      people.set(people.get().map(changed))
+      rooms.set(rooms.get().map((room) => ({ ...room, members: room.members.map(changed) })))
     },
     createRoom(name) {
       const wrong = checkName(name) ?? problem

@@ -1,9 +1,14 @@
 import * as Y from 'yjs'
+import { parsePersonName } from '../../../shared/names.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { ok } from '../../../shared/result.ts'
 import { createHearth, type RunningHearth } from '../create-hearth.ts'
 import type { FamilyDocumentStore } from '../group/family.ts'
-import { openDevice } from '../identity/device.ts'
+import type { Genesis } from '../group/genesis.ts'
+import { entryKinds } from '../log/entry.ts'
+import { noTrustMarks } from '../room/trust-marks.ts'
+import { createValue } from '../value.ts'
+import { createRelative, foundFamily, inviteRelative, type Relative } from './relatives.ts'
 import type { Timeline } from '../hearth.ts'
 import type { LogId } from '../ports.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
@@ -32,8 +37,6 @@ export interface Member {
   say(text: string, room?: LogId): void
 }
 
-export const group = 'AAAAAAAAAAAAAAAAAAAAAA' as LogId
-
 /** Keeps what came to the document, as y-indexeddb does when it is given the time. */
 const createMemoryDocument = (): FamilyDocumentStore => {
   const updates: Uint8Array[] = []
@@ -47,21 +50,59 @@ const createMemoryDocument = (): FamilyDocumentStore => {
   }
 }
 
+const giveName = async (hearth: RunningHearth, name: string): Promise<void> => {
+  const parsed = parsePersonName(name)
+  if (!parsed.ok) throw new Error(parsed.problem.type)
+  await hearth.family.write({
+    kind: entryKinds.profile,
+    name: parsed.value,
+    status: '',
+    picture: new Uint8Array(0),
+  })
+}
+
 export const createHousehold = (): Household => {
   const clock = createFakeClock()
   const hub = createHub(clock)
   let moved = 0
+  let founding: { owner: Relative; genesis: Genesis } | undefined
+  /** The first to move in founds the family, and invites the others. */
+  const arrive = async (seed: number) => {
+    const relative = await createRelative(seed)
+    founding ??= { owner: relative, genesis: await foundFamily(relative) }
+    const { owner, genesis } = founding
+    const known =
+      relative.account === owner.account
+        ? []
+        : (await inviteRelative(genesis, owner, relative, { seed })).statements
+    return { relative, genesis, known }
+  }
   const live = async (
     name: string,
     seed: number,
     store: MemoryStore,
     documentStore: FamilyDocumentStore,
   ): Promise<Member> => {
-    const device = await openDevice(createSeededRandom(seed).bytes(32))
+    const { relative, genesis, known } = await arrive(seed)
+    const { account, device, certificate } = relative
+    const trust = createValue(noTrustMarks)
     const random = createSeededRandom(clock.now() + seed)
-    const created = await createHearth({ group, device, store, documentStore, clock, random })
+    const created = await createHearth({
+      genesis,
+      account,
+      loginName: name,
+      device,
+      certificate,
+      known,
+      trust,
+      store,
+      documentStore,
+      clock,
+      random,
+    })
     if (!created.ok) throw new Error(created.problem.type)
     const hearth = created.value
+    await hearth.family.announce()
     const network = hub.join(device.id, hearth.family)
     hearth.attach(network)
     const open = new Map<LogId, Timeline>()
@@ -102,7 +143,7 @@ export const createHousehold = (): Household => {
     async move(name) {
       const seed = ++moved
       const member = await live(name, seed, createMemoryStore(), createMemoryDocument())
-      await member.hearth.setName(name)
+      await giveName(member.hearth, name)
       await clock.advance(10)
       return member
     },

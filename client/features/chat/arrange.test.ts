@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anna, bob } from '../../core/testing/fake-family.ts'
+import { anna, bob, fakePerson } from '../../core/testing/fake-family.ts'
 import type { Person, TimelineItem } from '../../core/hearth.ts'
 import { arrange, type Day } from './arrange.ts'
 import { createCalendar } from './calendar.ts'
@@ -58,7 +58,7 @@ describe('ux 6: runs of one sender', () => {
   })
 
   test('two people of one name are two people', () => {
-    const other = { ...bob, name: anna.name }
+    const other = { ...fakePerson('Anna 2'), name: anna.name }
     expect(draw(arrange([said(noon, anna), said(noon, other)], { dayOf }))).toBe('[A][A]')
   })
 })

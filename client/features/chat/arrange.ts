@@ -25,9 +25,7 @@ export interface Day {
 const runMs = 5 * 60_000
 
 const belongsToRun = (row: Row | undefined, item: MessageItem): boolean =>
-  row?.type === 'message' &&
-  row.item.author.device === item.author.device &&
-  Math.abs(item.ms - row.item.ms) <= runMs
+  row?.type === 'message' && row.item.author.id === item.author.id && Math.abs(item.ms - row.item.ms) <= runMs
 
 /** Items, oldest first as the core gives them, as days of rows. Pure; the order is never changed here. */
 export const arrange = (

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../core/hearth.ts'
+import type { Delivery, Holder } from '../../core/hearth.ts'
 import { sentencesFor } from '../../ui/words.ts'
 
 /** A message's ladder in words (ux 11). A tick means another device of the family, never a server. */
@@ -26,9 +26,28 @@ export const explainDelivery = (delivery: Delivery): string => {
       return sentencesFor(delivery.problem)
     case 'onlyHere':
       return 'Saved on this device only. It goes out by itself as soon as somebody is here.'
-    case 'onDevices': {
-      const names = delivery.holders.map(({ name, isMe }) => (isMe ? 'another device of yours' : name))
-      return `On the devices of ${new Intl.ListFormat('en-GB').format(names)}.`
-    }
+    case 'onDevices':
+      return `On the devices of ${new Intl.ListFormat('en-GB').format(describeHolders(delivery.holders))}.`
   }
+}
+
+/** Each person once, I last, with the names of their devices: "Bob (phone, laptop)", "you (old iPad)". */
+const describeHolders = (holders: readonly Holder[]): string[] => {
+  const byPerson = new Map<string, Holder[]>()
+  for (const holder of holders)
+    byPerson.set(holder.person.id, [...(byPerson.get(holder.person.id) ?? []), holder])
+  return [...byPerson.values()]
+    .toSorted((a, b) => Number(isMine(a)) - Number(isMine(b)))
+    .map((devices) => `${isMine(devices) ? 'you' : (devices[0]?.person.name ?? '')}${nameDevices(devices)}`)
+}
+
+const isMine = (devices: readonly Holder[]): boolean => devices[0]?.person.isMe ?? false
+
+/** A certificate can come later than the entries of its device: such a device is counted, one alone goes without saying. */
+const nameDevices = (devices: readonly Holder[]): string => {
+  const named = devices.map(({ deviceName }) => deviceName).filter((name) => name !== '')
+  const unnamed = devices.length - named.length
+  if (named.length === 0) return unnamed === 1 ? '' : ` (${unnamed} devices)`
+  const parts = unnamed === 0 ? named : [...named, `${unnamed} more`]
+  return ` (${parts.join(', ')})`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Person } from '../../core/hearth.ts'
+import type { Holder, Person } from '../../core/hearth.ts'
 import { anna, bob, grandpa, layla, mia } from '../../core/testing/fake-family.ts'
 import { explainDelivery, nameDelivery } from './delivery-words.ts'
 import { isEmojiOnly } from './emoji-only.ts'
@@ -7,20 +7,34 @@ import { describeEvent } from './event-words.ts'
 import { describePresence } from './presence-words.ts'
 import { describeTyping } from './typing-words.ts'
 
+const on = (person: Person, deviceName = ''): Holder => ({ person, deviceName })
+
 describe('ux 11: the ladder in words', () => {
   test.each([
     [{ status: 'saving' }, 'Saving'],
     [{ status: 'failed', problem: { type: 'quotaExceeded' } }, 'Not saved'],
     [{ status: 'onlyHere' }, 'On this device only'],
-    [{ status: 'onDevices', holders: [bob] }, 'On 1 other device'],
-    [{ status: 'onDevices', holders: [bob, mia, layla] }, 'On 3 other devices'],
+    [{ status: 'onDevices', holders: [on(bob)] }, 'On 1 other device'],
+    [{ status: 'onDevices', holders: [on(bob), on(bob), on(layla)] }, 'On 3 other devices'],
   ] as const)('%o', (delivery, name) => {
     expect(nameDelivery(delivery)).toBe(name)
   })
 
-  test('says who has it', () => {
-    expect(explainDelivery({ status: 'onDevices', holders: [bob, mia, grandpa] })).toBe(
-      'On the devices of Bob, Mia Lindqvist and Grandpa Joe.',
+  test('says who has it, and on which device', () => {
+    const holders = [
+      on(anna, 'old iPad'),
+      on(bob, 'phone'),
+      on(mia),
+      on(bob, 'laptop'),
+      on(mia),
+      on(mia, 'tablet'),
+    ]
+    expect(explainDelivery({ status: 'onDevices', holders })).toBe(
+      'On the devices of Bob (phone, laptop), Mia Lindqvist (tablet, 2 more) and you (old iPad).',
+    )
+    const unnamed = [on(grandpa), on(layla), on(layla)]
+    expect(explainDelivery({ status: 'onDevices', holders: unnamed })).toBe(
+      'On the devices of Grandpa Joe and ليلى (2 devices).',
     )
   })
 })

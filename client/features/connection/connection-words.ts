@@ -29,7 +29,7 @@ export const describeConnection = ({ server, linkedDevices }: ConnectionState): 
     case 'refused':
       return {
         tone: 'caution',
-        text: 'The server does not let this device in any more. Your messages are safe here; open the family’s link again.',
+        text: 'The server does not let this device in any more. Your messages are safe here. Reload the page to sign in again.',
       }
   }
 }

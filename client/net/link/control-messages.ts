@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { concatBytes, type Bytes } from '../../core/crypto/bytes.ts'
+import { concatBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { LinkCloseReason } from '../../core/ports.ts'
 
 /** What travels on the control channel: a kind (1 byte), then what the kind says. The Link keeps all but `message`. */

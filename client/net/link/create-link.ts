@@ -1,6 +1,6 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { linkLimits } from '../../../shared/limits.ts'
-import type { Bytes } from '../../core/crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import {
   linkChannels,
   type Clock,

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../core/crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 
 const form = /^sha-256 ((?:[0-9a-f]{2}:){31}[0-9a-f]{2})$/i
 

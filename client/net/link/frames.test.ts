@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { linkLimits } from '../../../shared/limits.ts'
-import { equalBytes } from '../../core/crypto/bytes.ts'
+import { equalBytes } from '../../../shared/crypto/bytes.ts'
 import { linkChannels, type LinkChannel } from '../../core/ports.ts'
 import { createSeededRandom } from '../../core/testing/seeded-random.ts'
 import { createFrameDecoder, encodeFrame } from './frames.ts'

@@ -1,6 +1,6 @@
 import { linkLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { concatBytes, type Bytes } from '../../core/crypto/bytes.ts'
+import { concatBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { linkChannels, type LinkChannel } from '../../core/ports.ts'
 
 /**

@@ -13,7 +13,7 @@ const bytesOf = (length: number) =>
 
 const anyMessage: fc.Arbitrary<HandshakeMessage> = fc.oneof(
   fc.record({ type: fc.constant('hello' as const), publicKey: bytesOf(32), nonce: bytesOf(32) }),
-  fc.record({ type: fc.constant('proof' as const), signature: bytesOf(64), membership: bytesOf(32) }),
+  fc.record({ type: fc.constant('proof' as const), signature: bytesOf(64), credential: bytesOf(300) }),
   fc.constant({ type: 'accept' as const }),
   fc.record({ type: fc.constant('refuse' as const), refusal: fc.constantFrom(...refusals) }),
 )

@@ -1,9 +1,8 @@
-import { linkLimits } from '../../../shared/limits.ts'
+import { accountLimits, linkLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { concatBytes, type Bytes } from '../../core/crypto/bytes.ts'
-import { membershipBytes } from './membership.ts'
+import { concatBytes, equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 
-/** L2: what two devices say to each other before the Link is open. Each is one frame: a kind, then fields of fixed size. */
+/** L2: what two devices say to each other before the Link is open. Each is one frame: a kind, then fields; the last of a proof may vary. */
 export const linkVersion = 1
 
 const kinds = { hello: 1, proof: 2, accept: 3, refuse: 4 } as const
@@ -13,7 +12,7 @@ export const nonceBytes = 32
 
 export type HandshakeMessage =
   | { type: 'hello'; publicKey: Bytes; nonce: Bytes }
-  | { type: 'proof'; signature: Bytes; membership: Bytes }
+  | { type: 'proof'; signature: Bytes; credential: Bytes }
   /** I have checked your proof: the Link is open as far as I am concerned. */
   | { type: 'accept' }
   | { type: 'refuse'; refusal: Refusal }
@@ -30,6 +29,7 @@ export const refusals = [
   'notOfThisFamily',
   'timedOut',
   'failed',
+  'revoked',
 ] as const
 export type Refusal = (typeof refusals)[number]
 
@@ -40,13 +40,21 @@ export const encodeHandshakeMessage = (message: HandshakeMessage): Bytes => {
     case 'hello':
       return concatBytes(Uint8Array.of(kinds.hello, linkVersion), message.publicKey, message.nonce)
     case 'proof':
-      return concatBytes(Uint8Array.of(kinds.proof), message.signature, message.membership)
+      return concatBytes(
+        Uint8Array.of(kinds.proof),
+        message.signature,
+        lengthOf(message.credential),
+        message.credential,
+      )
     case 'accept':
       return Uint8Array.of(kinds.accept)
     case 'refuse':
       return Uint8Array.of(kinds.refuse, refusals.indexOf(message.refusal))
   }
 }
+
+/** Two bytes, the higher first. */
+const lengthOf = (bytes: Bytes): Bytes => Uint8Array.of(bytes.length >> 8, bytes.length & 0xff)
 
 const illFormed = fail({ type: 'illFormed' } as const)
 
@@ -67,13 +75,12 @@ export const parseHandshakeMessage = (bytes: Bytes): Result<HandshakeMessage, Ha
     case kinds.hello:
       return parseHello(bytes)
     case kinds.proof: {
-      const membershipAt = 1 + signatureBytes
-      if (bytes.length !== membershipAt + membershipBytes) return illFormed
-      return ok({
-        type: 'proof',
-        signature: bytes.slice(1, membershipAt),
-        membership: bytes.slice(membershipAt),
-      })
+      const lengthAt = 1 + signatureBytes
+      const credential = bytes.slice(lengthAt + 2)
+      const isWhole =
+        bytes.length > lengthAt + 2 && equalBytes(lengthOf(credential), bytes.slice(lengthAt, lengthAt + 2))
+      if (!isWhole || credential.length > accountLimits.maxCredentialBytes) return illFormed
+      return ok({ type: 'proof', signature: bytes.slice(1, lengthAt), credential })
     }
     case kinds.accept:
       return bytes.length === 1 ? ok({ type: 'accept' }) : illFormed

@@ -36,7 +36,7 @@ const received = (message: HandshakeMessage): HandshakeEvent => ({
 })
 const hello = (publicKey = bert.publicKey as Uint8Array<ArrayBuffer>) =>
   received({ type: 'hello', publicKey, nonce: of32(2) })
-const proof: Proof = { type: 'proof', signature: new Uint8Array(64), membership: of32(3) }
+const proof: Proof = { type: 'proof', signature: new Uint8Array(64), credential: of32(3) }
 const theirProof = received(proof)
 const accept = received({ type: 'accept' })
 const proved: HandshakeEvent = { type: 'proved', proof }

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../core/crypto/bytes.ts'
-import { parsePublicKey, type PublicKey } from '../../core/crypto/ed25519.ts'
+import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { parsePublicKey, type PublicKey } from '../../../shared/crypto/ed25519.ts'
 import { deviceIdOf } from '../../core/identity/device.ts'
 import {
   encodeHandshakeMessage,
@@ -57,7 +57,7 @@ export type Proof = Extract<HandshakeMessage, { type: 'proof' }>
 export type HandshakeEvent =
   | { type: 'received'; bytes: Bytes }
   | { type: 'proved'; proof: Proof }
-  | { type: 'checked'; verdict: 'accepted' | 'wrongProof' | 'notOfThisFamily' }
+  | { type: 'checked'; verdict: 'accepted' | 'wrongProof' | 'notOfThisFamily' | 'revoked' }
   /** Our own signing or checking did not work. */
   | { type: 'failed' }
   | { type: 'timedOut' }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const emptyProof: HandshakeMessage = {
   type: 'proof',
   signature: new Uint8Array(64),
-  membership: new Uint8Array(32),
+  credential: new Uint8Array(32),
 }
 
 describe('L2: what comes instead of a handshake', () => {
@@ -122,8 +122,30 @@ describe('L2: somebody else', () => {
   })
 
   test('a family of other blood', async () => {
-    bench.right = { ...bench.right, linkKey: new Uint8Array(32).fill(8) }
+    const other = await createBench({ founder: 4 })
+    bench.right = { ...bench.right, membership: other.right.membership }
     expect(await bothOutcomes(bench)).toEqual(['notOfThisFamily', 'notOfThisFamily'])
+  })
+
+  test("L3: another's credential, shown by a device with a key of its own", async () => {
+    const { membership } = bench.right
+    bench.right = {
+      ...bench.right,
+      membership: { ...membership, credential: bench.left.membership.credential },
+    }
+    expect(await bothOutcomes(bench)).toEqual(['notOfThisFamily', 'notOfThisFamily'])
+  })
+
+  test('L3: a credential of garbage', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (bytes) => {
+        bench = await createBench()
+        const credential = () => new Uint8Array(bytes)
+        bench.right = { ...bench.right, membership: { ...bench.right.membership, credential } }
+        expect(await bothOutcomes(bench)).toEqual(['notOfThisFamily', 'notOfThisFamily'])
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('two that both dialled', async () => {

@@ -1,5 +1,5 @@
 import { linkLimits } from '../../../shared/limits.ts'
-import type { Bytes } from '../../core/crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { LinkChannel } from '../../core/ports.ts'
 
 export type MessageListener = (message: Bytes) => void

@@ -1,14 +1,13 @@
-import type { Bytes } from '../../core/crypto/bytes.ts'
-import { equalBytes, hmacSha256 } from '../../core/crypto/hmac.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import type { Standing } from '../../core/group/credential.ts'
 
 /**
- * L3: that a device belongs to the family. For now who has the family link is of the family, and shows it by a MAC over
- * the handshake's statement. With accounts, certificates take its place: here, and nowhere else.
+ * L3: that a device belongs to the family. What is shown is a certificate and the statements its account's membership rests on; what is
+ * known here of the family decides.
  */
-export const membershipBytes = 32
-
-export const proveMembership = (linkKey: Bytes, statement: Bytes): Promise<Bytes> =>
-  hmacSha256(linkKey, statement)
-
-export const checkMembership = async (linkKey: Bytes, statement: Bytes, proof: Bytes): Promise<boolean> =>
-  equalBytes(await hmacSha256(linkKey, statement), proof)
+export interface LinkMembership {
+  /** What this device shows. */
+  credential(): Bytes
+  check(device: DeviceId, credential: Bytes): Promise<Standing>
+}

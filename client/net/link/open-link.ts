@@ -6,6 +6,7 @@ import { createLink, type LinkOverWire, type ManagedLink } from './create-link.t
 import type { LinkDiagnostic } from './diagnostics.ts'
 import { parseFingerprint } from './fingerprint.ts'
 import { nonceBytes } from './handshake-messages.ts'
+import type { LinkMembership } from './membership.ts'
 import type { HandshakeContext, HandshakeProblem, LinkRole } from './handshake.ts'
 import { runHandshake } from './run-handshake.ts'
 import type { Wire } from './wire.ts'
@@ -22,7 +23,7 @@ export interface OpenLinkOptions {
   role: LinkRole
   device: Device
   expected: DeviceId
-  linkKey: Uint8Array<ArrayBuffer>
+  membership: LinkMembership
   /** As in the SDPs: `sha-256 AA:BB:…` (L2). */
   fingerprints: { local: string; remote: string }
   clock: Clock
@@ -67,7 +68,7 @@ const reasonOf = (problem: HandshakeProblem): LinkCloseReason => {
  * `handshake-messages.ts`, `wireClosed` or `badFingerprint`.
  */
 export const openLink = (options: OpenLinkOptions): Promise<Result<ManagedLink, LinkCloseReason>> => {
-  const { wire, device, expected, linkKey, clock } = options
+  const { wire, device, expected, membership, clock } = options
   const report = options.onDiagnostic ?? throwBugs
   const beganAt = clock.now()
 
@@ -97,7 +98,7 @@ export const openLink = (options: OpenLinkOptions): Promise<Result<ManagedLink, 
     const handshake = runHandshake({
       context,
       device,
-      linkKey,
+      membership,
       clock,
       send: (bytes) => {
         wire.send(bytes)

@@ -1,5 +1,5 @@
 import { linkLimits } from '../../../shared/limits.ts'
-import type { Bytes } from '../../core/crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { linkChannels, type Clock, type LinkChannel } from '../../core/ports.ts'
 import { encodeFrame } from './frames.ts'
 import { createSendQueue } from './send-queue.ts'

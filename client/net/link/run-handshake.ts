@@ -1,6 +1,6 @@
 import { linkLimits } from '../../../shared/limits.ts'
-import type { Bytes } from '../../core/crypto/bytes.ts'
-import { verifySignature } from '../../core/crypto/ed25519.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import { verifySignature } from '../../../shared/crypto/ed25519.ts'
 import type { Device } from '../../core/identity/device.ts'
 import type { Clock } from '../../core/ports.ts'
 import {
@@ -13,12 +13,12 @@ import {
   type HandshakeState,
   type HandshakeStep,
 } from './handshake.ts'
-import { checkMembership, proveMembership } from './membership.ts'
+import type { LinkMembership } from './membership.ts'
 
 export interface RunHandshakeOptions {
   context: HandshakeContext
   device: Device
-  linkKey: Bytes
+  membership: LinkMembership
   clock: Clock
   send: (bytes: Bytes) => void
   /** Called once, in the very turn in which it is decided, so that no frame can slip in between. */
@@ -32,15 +32,12 @@ export interface RunningHandshake {
 
 /** Does for the machine of `handshake.ts` what it asks: sends, signs, checks, and looks at the clock (L1, L2). */
 export const runHandshake = (options: RunHandshakeOptions): RunningHandshake => {
-  const { context, device, linkKey, clock, send, onEnd } = options
+  const { context, device, membership, clock, send, onEnd } = options
   let state: HandshakeState = { status: 'awaitingHello' }
 
   const prove = async (statement: Bytes): Promise<HandshakeEvent> => {
-    const [signature, membership] = await Promise.all([
-      device.sign(statement),
-      proveMembership(linkKey, statement),
-    ])
-    return { type: 'proved', proof: { type: 'proof', signature, membership } }
+    const signature = await device.sign(statement)
+    return { type: 'proved', proof: { type: 'proof', signature, credential: membership.credential() } }
   }
 
   const check = async ({
@@ -50,8 +47,8 @@ export const runHandshake = (options: RunHandshakeOptions): RunningHandshake => 
   }: Extract<HandshakeEffect, { type: 'check' }>): Promise<HandshakeEvent> => {
     if (!(await verifySignature(key, proof.signature, statement)))
       return { type: 'checked', verdict: 'wrongProof' }
-    const isOfFamily = await checkMembership(linkKey, statement, proof.membership)
-    return { type: 'checked', verdict: isOfFamily ? 'accepted' : 'notOfThisFamily' }
+    const standing = await membership.check(context.expected, proof.credential)
+    return { type: 'checked', verdict: standing === 'member' ? 'accepted' : standing }
   }
 
   const handle = (event: HandshakeEvent): void => {

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../core/crypto/bytes.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { LinkChannel } from '../../core/ports.ts'
 import { encodeFrame, frameBytesAt } from './frames.ts'
 

@@ -1,0 +1,127 @@
+import type { Bytes } from '../shared/crypto/bytes.ts'
+import { accountOfRecord } from './core/account/entrance.ts'
+import type { AppLock } from './core/account/my-account.ts'
+import type { VaultKeeper } from './core/account/vault-keeper.ts'
+import { createHearth, type RunningHearth } from './core/create-hearth.ts'
+import { readGenesis } from './core/group/genesis.ts'
+import type { Device } from './core/identity/device.ts'
+import { deriveFamilySecrets } from './core/identity/family-secrets.ts'
+import { entryKinds } from './core/log/entry.ts'
+import { createValue, type MutableValue } from './core/value.ts'
+import type { AppState, SignedOutWhy } from './features/app-state.ts'
+import { browserClock } from './net/browser-clock.ts'
+import { browserRandom } from './net/browser-random.ts'
+import type { HearthDatabase } from './store/database.ts'
+import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
+import { createLogStore } from './store/log-store.ts'
+
+export interface EnterFamilyOptions {
+  app: MutableValue<AppState>
+  database: HearthDatabase
+  device: Device
+  keeper: VaultKeeper
+  lock: AppLock
+  /** A family document to begin with, from a welcome or from the device that linked this one. */
+  snapshot: Bytes | undefined
+  /** Of a device that wants to be linked. */
+  linking: string | undefined
+  wipe(): Promise<void>
+}
+
+/** Shows the history first, from the disk alone; the network comes after it is painted. */
+export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningHearth | undefined> => {
+  const { app, database, device, keeper, lock, snapshot, wipe } = options
+  const record = keeper.record.get()
+  const account = await accountOfRecord(record)
+  const genesis = record.family && (await readGenesis(record.family.genesis))
+  if (!account || !record.family || !genesis) {
+    app.set({ status: 'broken', problem: { type: 'sealBroken', field: 'membership' } })
+    return undefined
+  }
+  const trust = createValue(keeper.notes.get().trust)
+  keeper.notes.subscribe((notes) => trust.set(notes.trust))
+  let document: StoredDocument | undefined
+  const created = await createHearth({
+    genesis,
+    account,
+    loginName: record.loginName,
+    device,
+    certificate: record.certificate,
+    known: record.family.statements,
+    trust,
+    store: createLogStore(database),
+    documentStore: {
+      load(doc) {
+        document = openFamilyDocument(doc, `hearth-family-${genesis.group}`)
+        return document.whenLoaded
+      },
+      close: () => document?.close() ?? Promise.resolve(),
+    },
+    clock: browserClock,
+    random: browserRandom,
+  })
+  if (!created.ok) {
+    app.set({ status: 'broken', problem: created.problem })
+    return undefined
+  }
+  const hearth = created.value
+  if (snapshot && snapshot.length > 0) await hearth.family.take(snapshot)
+  await introduceMyself(hearth, keeper)
+
+  const { createSignedIn } = await import('./signed-in.ts')
+  const { linking } = options
+  app.set({
+    status: 'ready',
+    hearth,
+    linking,
+    ...createSignedIn({ device, account, hearth, keeper, lock, wipe }),
+  })
+  const leave = (why: SignedOutWhy) => {
+    if (app.get().status === 'ready') app.set({ status: 'signedOut', why, wipe })
+  }
+  hearth.family.state.subscribe(({ membership }) => {
+    if (membership.members.get(account)?.isRemoved) leave('accountRemoved')
+    else if (hearth.family.standingOf(device.id) === 'revoked') leave('deviceRevoked')
+  })
+  void connectLater(hearth, device, record.family.secret, () => leave('turnedAway'))
+  return hearth
+}
+
+/** What the others have to know of this device and, once, of its person. Where the disk is full, the next start tries again. */
+const introduceMyself = async (hearth: RunningHearth, keeper: VaultKeeper): Promise<void> => {
+  const announced = await hearth.family.announce()
+  const { needsProfile, loginName } = keeper.record.get()
+  if (!announced.ok || !needsProfile) return
+  const profile = { kind: entryKinds.profile, name: loginName, status: '', picture: new Uint8Array(0) }
+  const told = await hearth.family.write(profile)
+  if (told.ok) await keeper.changeRecord({ needsProfile: false })
+}
+
+/** The network, and all its code, once a frame with the history in it was shown. */
+const connectLater = async (
+  hearth: RunningHearth,
+  device: Device,
+  familySecret: Bytes,
+  onSignedOut: () => void,
+): Promise<void> => {
+  await nextPaint() // the screen has opened the room it shows
+  await hearth.whenShown()
+  await nextPaint()
+  const [{ connectBrowser }, secrets] = await Promise.all([
+    import('./net/connect-browser.ts'),
+    deriveFamilySecrets(familySecret),
+  ])
+  hearth.attach(
+    await connectBrowser({
+      device,
+      secrets,
+      family: hearth.family,
+      onRefused: (why) => {
+        if (why === 'signedOut') onSignedOut()
+      },
+    }),
+  )
+}
+
+const nextPaint = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))

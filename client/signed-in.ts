@@ -1,0 +1,52 @@
+import * as Y from 'yjs'
+import type { Bytes } from '../shared/crypto/bytes.ts'
+import { copyBytes } from '../shared/crypto/bytes.ts'
+import type { AccountId } from '../shared/identifiers.ts'
+import { createTools } from './arrive.ts'
+import { createFamilyOffice } from './core/account/create-family-office.ts'
+import { createMyAccount } from './core/account/create-my-account.ts'
+import type { FamilyOffice } from './core/account/family-office.ts'
+import type { AppLock, MyAccount } from './core/account/my-account.ts'
+import type { VaultKeeper } from './core/account/vault-keeper.ts'
+import type { RunningHearth } from './core/create-hearth.ts'
+import type { Device } from './core/identity/device.ts'
+
+export interface SignedInOptions {
+  device: Device
+  account: AccountId
+  hearth: RunningHearth
+  keeper: VaultKeeper
+  lock: AppLock
+  /** Closes everything and wipes this browser. */
+  wipe(): Promise<void>
+}
+
+/** What a signed-in person may do beside talking. */
+export const createSignedIn = ({
+  device,
+  account,
+  hearth,
+  keeper,
+  lock,
+  wipe,
+}: SignedInOptions): { account: MyAccount; office: FamilyOffice } => {
+  const tools = createTools(device)
+  const { family } = hearth
+  const snapshot = (): Bytes => copyBytes(Y.encodeStateAsUpdate(family.doc))
+  return {
+    account: createMyAccount({
+      tools,
+      family,
+      account,
+      keeper,
+      lock,
+      snapshot,
+      async signOut() {
+        // Without a server the browser is wiped all the same; the device can be revoked from another one.
+        await tools.calls.session.end()
+        await wipe()
+      },
+    }),
+    office: createFamilyOffice({ tools, family, me: hearth.me, keeper, snapshot, origin: location.origin }),
+  }
+}

@@ -1,0 +1,9 @@
+import { icePath } from '../../../shared/ice.ts'
+import { createIceAnswer, type IceSettings } from '../../ice.ts'
+import { answer } from '../api-answer.ts'
+import { signedInAsking, type ApiRoute } from '../api-route.ts'
+
+/** STUN and TURN (S8): see shared/ice.ts. */
+export const iceRoutes = (settings: IceSettings, now: () => number): ApiRoute[] => [
+  signedInAsking('signedIn', 'GET', icePath, () => Promise.resolve(answer(createIceAnswer(settings, now())))),
+]
