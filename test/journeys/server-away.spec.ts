@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test'
 import { networkIsAway } from '../fixtures/complaints.ts'
 import { areTogether, expect, test } from '../fixtures/family.ts'
 
@@ -42,4 +43,48 @@ test('a page opened while the server is away finds the others when it comes back
   await family.server.start()
   await areTogether(anna, bob)
   await expect(bob.screen.message('Alone now')).toHaveCount(1)
+})
+
+const isFrontPage = ({ pathname }: URL) => pathname === '/'
+/** Only what asks whether the server is there: the page itself and its parts still come. */
+const isQuestion = (route: Route) => route.request().method() === 'HEAD'
+
+test('a window whose code is not here yet says so, and opens by itself once the server is back', async ({
+  family,
+}) => {
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
+  for (const person of [anna, bob]) {
+    person.complaints.expect(...networkIsAway)
+    await person.context.route(isFrontPage, (route) =>
+      isQuestion(route) ? route.abort('connectionrefused') : route.continue(),
+    )
+    await person.screen.page.reload()
+    await person.screen.openSettings()
+    await expect(person.screen.dialog('Not loaded yet')).toContainText('opens by itself')
+    await person.context.unroute(isFrontPage)
+    await expect(person.screen.dialog('Settings')).toBeVisible()
+    await expect(person.screen.dialog('Not loaded yet')).toHaveCount(0)
+  }
+})
+
+test('a window whose code the server no longer has asks for a reload, and opens after it', async ({
+  family,
+}) => {
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
+  for (const person of [anna, bob]) {
+    person.complaints.expect(
+      /HomePlaces.* (404|NS_ERROR_CORRUPTED_CONTENT)/,
+      /status of 404/,
+      /Loading failed for the module|MIME type/,
+    )
+    await person.context.route(/HomePlaces/, (route) => route.fulfill({ status: 404 }))
+    await person.screen.page.reload()
+    await person.screen.openSettings()
+    await expect(person.screen.dialog('Not loaded yet')).toContainText('Reload the page')
+    await person.context.unroute(/HomePlaces/)
+    await person.screen.button('Reload').click()
+    await expect(person.screen.dialog('Settings')).toBeVisible()
+  }
 })

@@ -1,0 +1,70 @@
+/** Waits before it is asked for again: what is gone for a moment comes at once, what is gone for hours is not asked for all the time. */
+const firstWaitMs = 1_000
+const longestWaitMs = 30_000
+
+export interface PartLoader {
+  /** Whether the server answers at all. */
+  isServerThere(): Promise<boolean>
+  /** Asks for the styles that did not come once more. Rejects if they don't come now either. */
+  reviveStyles(): Promise<void>
+  /** Resolves after so long, or as soon as there is reason to hope. */
+  wait(ms: number): Promise<void>
+}
+
+/**
+ * Loads a part of the app that lies in files of its own, and goes on asking until it is here: a page must become whole when
+ * the server is away for the moment it would have loaded the rest. It asks whether the server is there first, since Firefox
+ * never tries a module again that once failed (as the HTML standard has it, whatwg/html#6768).
+ *
+ * @param onRefused the server is there and the part did not come: only loading the page anew may help.
+ */
+export const createLoadPart =
+  ({ isServerThere, reviveStyles, wait }: PartLoader) =>
+  async <Part>(load: () => Promise<Part>, onRefused: () => void): Promise<Part> => {
+    for (let ms = firstWaitMs; ; ms = Math.min(ms * 2, longestWaitMs)) {
+      if (await isServerThere()) {
+        try {
+          // Vite asks for a part's style sheet in the first try only.
+          await reviveStyles()
+          return await load()
+        } catch {
+          if (await isServerThere()) onRefused()
+        }
+      }
+      await wait(ms)
+    }
+  }
+
+const isServerThere = () =>
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+const reviveStyle = (failed: HTMLLinkElement) =>
+  new Promise<void>((resolve, reject) => {
+    const again = failed.cloneNode() as HTMLLinkElement
+    again.addEventListener('load', () => resolve(), { once: true })
+    again.addEventListener('error', () => reject(new Error(`no style sheet at ${again.href}`)), {
+      once: true,
+    })
+    failed.replaceWith(again)
+  })
+
+const reviveStyles = async () => {
+  const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
+  await Promise.all([...sheets].filter(({ sheet }) => sheet === null).map(reviveStyle))
+}
+
+const waitOrOnline = (ms: number) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    addEventListener('online', done)
+  })
+
+export const loadPart = createLoadPart({ isServerThere, reviveStyles, wait: waitOrOnline })
