@@ -1,4 +1,5 @@
 import { shallowReadonly, shallowRef, watch } from 'vue'
+import type HomePlaces from './HomePlaces.vue'
 import { loadPart } from './ui/load-part.ts'
 import { useSoon } from './ui/useSoon.ts'
 
@@ -7,7 +8,7 @@ import { useSoon } from './ui/useSoon.ts'
  * after, so that they open at once, also when the server is gone by then.
  */
 export const useHomePlaces = (areWanted: () => boolean) => {
-  const homePlaces = shallowRef<typeof import('./HomePlaces.vue').default>()
+  const homePlaces = shallowRef<typeof HomePlaces>()
   const needsReload = shallowRef(false)
   const isSoon = useSoon()
   watch(

@@ -14,13 +14,15 @@ const run = async ({ server = [], lost = 0, lostStyles = 0 }: Weather) => {
   const loadPart = createLoadPart({
     isServerThere: () => Promise.resolve(server.shift() ?? true),
     reviveStyles: () => (lostStyles-- > 0 ? Promise.reject(new Error('no styles')) : Promise.resolve()),
-    wait: (ms) => Promise.resolve(void seen.waited.push(ms)),
+    wait: (ms) => (seen.waited.push(ms), Promise.resolve()),
   })
   const load = () => {
     seen.loads++
     return lost-- > 0 ? Promise.reject(new Error('lost')) : Promise.resolve('here')
   }
-  const part = await loadPart(load, () => void seen.refused++)
+  const part = await loadPart(load, () => {
+    seen.refused++
+  })
   return { part, ...seen }
 }
 
