@@ -48,6 +48,7 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     device,
     certificate: record.certificate,
     known: record.family.statements,
+    epochs: record.family.epochs,
     trust,
     store: createLogStore(database),
     documentStore: {

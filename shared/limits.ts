@@ -132,13 +132,13 @@ export const logLimits = {
   maxEntryBytes: 64 * KiB,
   maxTextBytes: 16 * KiB,
   messagesPerPage: 4_096,
-  maxPageNumber: 1_048_576,
+  maxPageNumber: 2 ** 31,
+  /** A page further ahead of what is here is somebody's mischief: it would use numbers up. Enough for a newcomer to begin with the newest (Y5). */
+  maxPageLead: 512,
   maxUpdateBytes: 8 * MiB,
   maxFeedsPerPage: 1_024,
   /** Devices that were apart may fill one page side by side, so a page can outgrow `messagesPerPage`; a feed may not go on for ever. */
   maxEntriesPerFeed: 65_536,
-  maxEpochBytes: 32,
-  maxNonceBytes: 12,
   maxClockCounter: 65_535,
   maxClockMs: 2 ** 47,
   /** What is missing travels in slices of about this size, so that a cut costs little and chat passes between them. */
@@ -155,6 +155,21 @@ export const logLimits = {
   antiEntropyMs: 30 * seconds,
   /** A time further ahead of ours than this is shown as the time of arrival (E4). */
   maxClockLeadMs: 2 * 60 * seconds,
+} as const
+
+/** Groups and their keys (G3–G5). */
+export const groupLimits = {
+  /** Devices and identities that one rekey wraps an epoch to; as many as fit into an entry. */
+  maxRecipients: 640,
+  /** Epochs that nobody had linked yet and that one rekey links. */
+  maxLinkedEpochs: 64,
+  /** Secrets that a welcome brings along. */
+  maxGivenEpochs: 64,
+  epochMs: 30 * days,
+  /** How long a device waits for another to make the epoch that all are short of. */
+  rekeySpreadMs: 2 * seconds,
+  /** The same, for saying what of somebody who left still counts. */
+  cutSpreadMs: 1 * seconds,
 } as const
 
 /** Names of people and rooms, in characters as people count them. */

@@ -2,13 +2,15 @@ import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { toBase64Url } from '../../shared/crypto/base64url.ts'
+import { cutDeparted } from './group/cut-departed.ts'
 import { isRoomNameTaken } from './group/family-state.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
 import { parseRoomName } from '../../shared/names.ts'
 import type { Genesis } from './group/genesis.ts'
+import { keepEpochs } from './group/keep-epochs.ts'
+import { createOpenRooms } from './group/open-rooms.ts'
 import type { Hearth } from './hearth.ts'
 import type { Device } from './identity/device.ts'
-import { clearBodies } from './log/body-cipher.ts'
 import { entryKinds } from './log/entry.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
@@ -30,6 +32,8 @@ export interface HearthOptions {
   certificate: Bytes
   /** Statements from a welcome or keyring. */
   known: readonly Bytes[]
+  /** Secrets of epochs from there. */
+  epochs: readonly Bytes[]
   trust: Value<TrustMarks>
   store: LogStore
   documentStore: FamilyDocumentStore
@@ -49,7 +53,6 @@ export interface RunningHearth extends Hearth {
 /** Puts the core together: the family document, the rooms' logs, and what the screen sees of them. */
 export const createHearth = async (options: HearthOptions): Promise<Result<RunningHearth, StoreProblem>> => {
   const { genesis, device, store, documentStore, clock, random } = options
-  const { group } = genesis
   const time = createHybridClock(clock)
   const { certificate, known } = options
   const opened = await openFamily({
@@ -59,13 +62,16 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     known,
     store,
     documentStore,
+    epochs: options.epochs,
     time,
-    bodies: clearBodies,
+    clock,
+    random,
   })
   if (!opened.ok) return opened
   const family = opened.value
-  const isKnown = (log: LogId) => family.state.get().rooms.has(log)
-  const logs = await openLogs({ group, device, store, time, bodies: clearBodies, isKnown })
+  const groupOf = createOpenRooms(family)
+  const isKnown = (log: LogId) => groupOf(log) !== undefined
+  const logs = await openLogs({ device, store, time, groupOf })
   const holders = createHolders(store)
   const network = createValue<Network | undefined>(undefined)
   const roster = createRoster({
@@ -77,7 +83,10 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     network,
   })
   const typing = createTyping(clock, (typingIn) => network.get()?.setPresence({ typingIn }))
-  const leave: (() => void)[] = []
+  const leave: (() => void)[] = [
+    keepEpochs(family, { device: device.id, clock, random }),
+    cutDeparted({ family, logs, device, clock, random }),
+  ]
   const loading = new Set<Promise<unknown>>()
 
   return ok({
@@ -128,8 +137,8 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     attach(attached) {
       network.set(attached)
       const sync = createPageSync({ device, logs, holders, network: attached, clock, isKnown })
-      // A room that has just become known may have entries waiting at those who made it known.
-      leave.push(onRoomsGrowing(family, () => sync.compareAll()))
+      // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
+      leave.push(onGrowth(family, () => sync.compareAll()))
       leave.push(
         () => sync.close(),
         () => attached.close(),
@@ -146,11 +155,17 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   })
 }
 
-const onRoomsGrowing = (family: Family, run: () => void): (() => void) => {
-  let count = family.state.get().rooms.size
-  return family.state.subscribe(({ rooms }) => {
-    const hasGrown = rooms.size > count
-    count = rooms.size
+const onGrowth = (family: Family, run: () => void): (() => void) => {
+  const measure = () => {
+    const { rooms, membership } = family.state.get()
+    const devices = [...membership.members.values()].reduce((sum, member) => sum + member.devices.size, 0)
+    return [rooms.size, devices, family.keys.size()]
+  }
+  let before = measure()
+  return family.state.subscribe(() => {
+    const now = measure()
+    const hasGrown = now.some((size, index) => size > (before[index] ?? 0))
+    before = now
     if (hasGrown) run()
   })
 }

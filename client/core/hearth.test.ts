@@ -126,6 +126,8 @@ test('Y3: in a full mesh an entry goes to each device once', async () => {
   const members = []
   for (const name of ['Anna', 'Bob', 'Carla', 'Dora', 'Emil']) members.push(await house.move(name))
   await house.connect(...members)
+  // The newcomers' epochs are made, and made known.
+  await house.clock.advance(5_000)
   const before = house.hub.traffic.messages
   members[0]?.say('one for all')
   await house.clock.advance(50)

@@ -17,6 +17,7 @@ const family = {
   genesis: genesis.bytes,
   secret: new Uint8Array(32).fill(3),
   statements: [relative.certificate],
+  epochs: [new Uint8Array(32).fill(3)],
 }
 const raw = (box: string): Bytes => new Uint8Array(Buffer.from(box, 'base64url'))
 

@@ -44,6 +44,7 @@ const familyKeys: fc.Arbitrary<FamilyKeys> = fc.record({
   genesis: bytes({ maxLength: 300 }),
   secret: key,
   statements: fc.array(bytes({ maxLength: 200 }), { maxLength: 8 }),
+  epochs: fc.array(key, { maxLength: 4 }),
 })
 const records: fc.Arbitrary<MembershipRecord> = fc.record({
   loginName: text,
@@ -56,6 +57,7 @@ const family: FamilyKeys = {
   genesis: genesis.bytes,
   secret: new Uint8Array(32).fill(3),
   statements: [owner.certificate, member.certificate],
+  epochs: [new Uint8Array(32).fill(3)],
 }
 const record: MembershipRecord = {
   loginName: 'Bob',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { groupLimits } from '../../../shared/limits.ts'
 import { registrationFinishPath } from '../../../shared/registration.ts'
 import { runAdmin } from '../../../signaling/admin/run-admin.ts'
 import { goInside, meet, seenBy } from '../testing/test-browser.ts'
@@ -56,6 +57,9 @@ test('L3: who was invited by an admin whom the owner made so is known by whoever
   // Somebody who came before Cilla was an admin, and has met nobody since.
   const early = await home.signInAs(owner)
   expect(await early.hearth.family.checkCredential(dora.browser.tools.device.id, proof)).toBe('member')
+  await meet(dora, early)
+  // Early cannot open what Dora wrote before she knew of this device, until she has wrapped it to it (G3).
+  await dora.browser.clock.advance(groupLimits.rekeySpreadMs)
   await meet(dora, early)
   expect(seenBy(early)).toContain('Dora: member')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AccountId } from '../../../shared/identifiers.ts'
 import { foldFamily, type FamilyState } from '../group/family-state.ts'
-import type { PlacedStatement } from '../group/membership.ts'
+import { foldMembership, type PlacedStatement } from '../group/membership.ts'
 import {
   certificateStatement,
   makeStatement,
@@ -24,7 +24,8 @@ test('A1: an invitation is closed once all have come whom it was for, by the dev
     const statement = await readStatement(genesis.group, bytes)
     if (statement) statements.push({ statement })
   }
-  const fold = (): FamilyState => foldFamily({ genesis, statements, entries: [] }, general)
+  const fold = (): FamilyState =>
+    foldFamily({ membership: foldMembership(genesis, statements), entries: [] }, general)
   for (const bytes of [owner, bert].map(({ certificate }) => certificateStatement(certificate)))
     await read(bytes)
   await read(invitation)

@@ -66,13 +66,14 @@ export const createFamilyOffice = (options: FamilyOfficeOptions): FamilyOffice =
   const cutsShown = (account: AccountId) => family.cutsOf(account).slice(0, accountLimits.maxDevices)
 
   /** What a newcomer needs to see that this very invitation is good: it, and why I may invite. */
-  const familyKeys = (invitation: Bytes): FamilyKeys => {
+  const familyKeys = async (invitation: Bytes): Promise<FamilyKeys> => {
     const record = keeper.record.get()
     const { membership } = family.state.get()
     return {
       genesis: family.genesis.bytes,
       secret: record.family?.secret ?? new Uint8Array(32),
       statements: [invitation, certificateStatement(record.certificate), ...proofOf(membership, me.get().id)],
+      epochs: await family.keys.secrets(),
     }
   }
 
@@ -90,7 +91,7 @@ export const createFamilyOffice = (options: FamilyOfficeOptions): FamilyOffice =
     const stated = await state({ type: 'invitation', key: secrets.key, role, uses, expiresAt, ...place })
     if (!stated.ok) return stated
     const welcome: Welcome = {
-      family: familyKeys(stated.value),
+      family: await familyKeys(stated.value),
       inviterName: me.get().name,
       snapshot: options.snapshot(),
     }

@@ -15,6 +15,7 @@ import { checkPassword, type AccountTools } from './account-tools.ts'
 import { approveLinking, checkDigitsOf, readLinkingLink } from './linking.ts'
 import type { AppLock, MyAccount, ProfileChange } from './my-account.ts'
 import { setPassword, unlockWithPassword, type Unlocked } from './passwords.ts'
+import type { MembershipRecord } from './membership-record.ts'
 import type { VaultKeeper } from './vault-keeper.ts'
 
 export interface MyAccountOptions {
@@ -44,6 +45,13 @@ export const createMyAccount = (options: MyAccountOptions): MyAccount => {
     const unlocked = await unlockWithPassword(tools, keeper.record.get().loginName, password)
     if (unlocked.ok && unlocked.value.account !== account) return fail({ type: 'boxBroken' })
     return unlocked
+  }
+
+  /** What another device of this account begins with: also the keys that came after this one began (G3). */
+  const recordForDevice = async (): Promise<MembershipRecord> => {
+    const record = keeper.record.get()
+    if (!record.family) return record
+    return { ...record, family: { ...record.family, epochs: await family.keys.secrets() } }
   }
 
   const changeProfile = async (change: ProfileChange): Outcome => {
@@ -129,9 +137,9 @@ export const createMyAccount = (options: MyAccountOptions): MyAccount => {
       return ok({
         deviceName: keys.deviceName,
         checkDigits: await checkDigitsOf(keys),
-        approve: (password) =>
+        approve: async (password) =>
           approveLinking(tools, keys, {
-            record: keeper.record.get(),
+            record: await recordForDevice(),
             account,
             password,
             snapshot: options.snapshot(),

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { decodeWith, type Reader } from '../../../shared/decoding.ts'
-import { accountLimits, logLimits } from '../../../shared/limits.ts'
+import { accountLimits, groupLimits, logLimits } from '../../../shared/limits.ts'
 
 /** What one needs to be of a family: how it began, its discovery secret, and what one's membership rests on (A8). */
 export interface FamilyKeys {
@@ -9,6 +9,8 @@ export interface FamilyKeys {
   /** 32 bytes (S3). */
   secret: Bytes
   statements: readonly Bytes[]
+  /** Secrets of epochs that open what was written so far (G3), 32 bytes each. */
+  epochs: readonly Bytes[]
 }
 
 const version = 1
@@ -21,6 +23,8 @@ export const writeFamilyKeys = (encoder: encoding.Encoder, family: FamilyKeys): 
   encoding.writeUint8Array(encoder, family.secret)
   encoding.writeVarUint(encoder, family.statements.length)
   for (const statement of family.statements) encoding.writeVarUint8Array(encoder, statement)
+  encoding.writeVarUint(encoder, family.epochs.length)
+  for (const epoch of family.epochs) encoding.writeUint8Array(encoder, epoch)
 }
 
 export const readFamilyKeys = (reader: Reader): FamilyKeys | undefined => {
@@ -30,7 +34,8 @@ export const readFamilyKeys = (reader: Reader): FamilyKeys | undefined => {
   const statements = reader.list(accountLimits.maxProofStatements, () =>
     reader.varBytes(logLimits.maxEntryBytes),
   )
-  return { genesis, secret, statements }
+  const epochs = reader.list(groupLimits.maxGivenEpochs, () => reader.bytes(secretBytes))
+  return { genesis, secret, statements, epochs }
 }
 
 export const encodeFamilyKeys = (family: FamilyKeys): Bytes => {

@@ -99,7 +99,7 @@ const familyOf = async (
         createdAt: clock.now(),
         nonce: random.bytes(16),
       })
-      return ok({ genesis, secret: random.bytes(32), statements: [] })
+      return ok({ genesis, secret: random.bytes(32), statements: [], epochs: [] })
     }
   }
 }

@@ -14,6 +14,14 @@ export type ControlBody =
   | { kind: typeof entryKinds.leave; room: LogId }
   /** A statement as it travels (statements.ts); verified by who reads it. */
   | { kind: typeof entryKinds.statement; statement: Bytes }
+  /** A new epoch (rekey.ts), as it travels. */
+  | { kind: typeof entryKinds.rekey; rekey: Bytes }
+
+/** Of these only who has the family's keys can read what they say (E5). */
+export type SealedControlBody = Exclude<
+  ControlBody,
+  { kind: typeof entryKinds.statement | typeof entryKinds.rekey }
+>
 
 export const controlKinds: ReadonlySet<EntryKind> = new Set([
   entryKinds.profile,
@@ -21,6 +29,7 @@ export const controlKinds: ReadonlySet<EntryKind> = new Set([
   entryKinds.join,
   entryKinds.leave,
   entryKinds.statement,
+  entryKinds.rekey,
 ])
 
 const roomIdBytes = 16
@@ -30,6 +39,7 @@ const maxStatusBytes = profileLimits.maxStatusChars * 32
 
 export const encodeControlBody = (body: ControlBody): Bytes => {
   if (body.kind === entryKinds.statement) return body.statement
+  if (body.kind === entryKinds.rekey) return body.rekey
   const encoder = encoding.createEncoder()
   if ('room' in body)
     encoding.writeUint8Array(encoder, fromBase64Url(body.room) ?? new Uint8Array(roomIdBytes))
@@ -45,6 +55,7 @@ export const encodeControlBody = (body: ControlBody): Bytes => {
 export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | undefined => {
   if (bytes.length > logLimits.maxEntryBytes) return undefined
   if (kind === entryKinds.statement) return { kind, statement: bytes }
+  if (kind === entryKinds.rekey) return { kind, rekey: bytes }
   return decodeWith(bytes, (reader): ControlBody | undefined => {
     switch (kind) {
       case entryKinds.profile:

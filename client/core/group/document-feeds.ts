@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import type { EntryKind } from '../log/entry.ts'
 import { walkRun, type PagePlace, type SignedEntry } from '../log/feed.ts'
 import type { Feeds } from '../log/gate.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
@@ -14,11 +13,10 @@ export interface DocumentFeeds extends Feeds {
 }
 
 /** `doc` holds only what this device admitted earlier, so chains are followed and signatures not checked again. */
-export const readFeeds = (doc: Y.Doc, place: PagePlace, kinds: ReadonlySet<EntryKind>): DocumentFeeds => {
+export const readFeeds = (doc: Y.Doc, place: PagePlace): DocumentFeeds => {
   const heads = new Map<FeedId, FeedHead>()
   const lengthOf = (feed: FeedId) => heads.get(feed)?.length ?? 0
   return {
-    kinds,
     get count() {
       return heads.size
     },

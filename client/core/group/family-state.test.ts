@@ -4,6 +4,7 @@ import { entryKinds } from '../log/entry.ts'
 import type { LogId } from '../ports.ts'
 import { createRelative, foundFamily, inviteRelative } from '../testing/relatives.ts'
 import { foldFamily, isRoomNameTaken, type ControlEntry, type FamilyState } from './family-state.ts'
+import { foldMembership } from './membership.ts'
 import type { PlacedStatement } from './said.ts'
 import { certificateStatement, readStatement } from './statements.ts'
 import { parsePersonName, parseRoomName, uniqueName } from '../../../shared/names.ts'
@@ -21,7 +22,7 @@ for (const [index, relative] of relatives.entries()) {
     statements.push({ statement: (await readStatement(genesis.group, bytes))! })
 }
 const fold = (entries: readonly ControlEntry[]): FamilyState =>
-  foldFamily({ genesis, statements, entries }, general)
+  foldFamily({ membership: foldMembership(genesis, statements), entries }, general)
 /** Everything but what is done with functions. */
 const told = ({ membership, profiles, rooms }: FamilyState) => ({
   members: membership.members,

@@ -5,18 +5,16 @@ import { foldName, parsePersonName, parseRoomName, parseStatus, uniqueName } fro
 import { entryKinds, type EntryTime } from '../log/entry.ts'
 import { compareTimes } from '../log/hybrid-clock.ts'
 import type { FeedId, LogId } from '../ports.ts'
-import type { ControlBody } from './control-bodies.ts'
-import { foldMembership, type Membership } from './membership.ts'
-import type { Genesis } from './genesis.ts'
-import type { PlacedStatement } from './said.ts'
+import type { SealedControlBody } from './control-bodies.ts'
+import type { Membership } from './membership.ts'
 
-/** One readable entry of the family document that is no statement. */
+/** One entry of the family document that this device can read, and that is neither statement nor rekey. */
 export interface ControlEntry {
   feed: FeedId
   device: DeviceId
   seq: number
   time: EntryTime
-  body: Exclude<ControlBody, { kind: typeof entryKinds.statement }>
+  body: SealedControlBody
 }
 
 export type RoomEventType = 'created' | 'joined' | 'left'
@@ -54,8 +52,7 @@ export interface FamilyState {
 
 /** What is known of a family, in any order. */
 export interface FamilyFacts {
-  genesis: Genesis
-  statements: readonly PlacedStatement[]
+  membership: Membership
   entries: readonly ControlEntry[]
 }
 
@@ -69,8 +66,7 @@ const compareEntries = (left: ControlEntry, right: ControlEntry): number =>
  * What a set of facts says: the same for every order in which they came (G7). The earliest to take a name keeps it, the later one is
  * "name (2)" for all alike (G8). Everybody is in the general room, which no entry made. What strangers wrote says nothing.
  */
-export const foldFamily = ({ genesis, statements, entries }: FamilyFacts, general: LogId): FamilyState => {
-  const membership = foldMembership(genesis, statements)
+export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId): FamilyState => {
   const given = new Map<AccountId, { since: By; profile: Omit<Profile, 'name'> }>()
   const rooms = new Map<LogId, OpenRoom>()
   const roomNames = new Set<string>()

@@ -7,20 +7,24 @@ import { sha256 } from '../../../shared/crypto/sha256.ts'
 import type { Device } from '../identity/device.ts'
 import { encodeAppend } from '../log/append-update.ts'
 import type { BodyCipher } from '../log/body-cipher.ts'
-import { entryKinds } from '../log/entry.ts'
-import { appendEntry, type SignedEntry } from '../log/feed.ts'
-import { judgeUpdate, type Admission, type Verdict } from '../log/gate.ts'
+import { entryKinds, isClearKind } from '../log/entry.ts'
+import { appendEntry } from '../log/feed.ts'
+import { judgeUpdate, type Admission, type LogRules, type Verdict } from '../log/gate.ts'
 import type { HybridClock } from '../log/hybrid-clock.ts'
 import { createSerial } from '../log/serial.ts'
-import type { LogId, LogStore, StoreProblem } from '../ports.ts'
+import type { Clock, LogId, LogStore, Random, StoreProblem } from '../ports.ts'
 import { createValue, type Value } from '../value.ts'
-import { controlKinds, encodeControlBody, parseControlBody, type ControlBody } from './control-bodies.ts'
+import { controlKinds, encodeControlBody, type ControlBody } from './control-bodies.ts'
 import { checkCredential, encodeCredential, proofOf, standingIn, type Standing } from './credential.ts'
 import { readFeeds, type DocumentFeeds } from './document-feeds.ts'
-import { foldFamily, type ControlEntry, type FamilyState } from './family-state.ts'
+import { openGiven } from './epochs.ts'
+import { createFamilyFacts } from './family-facts.ts'
+import type { FamilyState } from './family-state.ts'
 import type { Genesis } from './genesis.ts'
+import { createGroupKeys, type GroupKeys } from './group-keys.ts'
+import { recipientIdOf } from './rekey.ts'
 import type { PlacedStatement } from './said.ts'
-import { certificateStatement, readStatement, type Cut } from './statements.ts'
+import { certificateStatement, type Cut } from './statements.ts'
 
 /** Keeps the family document; y-indexeddb in the browser. */
 export interface FamilyDocumentStore {
@@ -35,9 +39,14 @@ export interface Family {
   readonly state: Value<FamilyState>
   readonly genesis: Genesis
   readonly general: LogId
+  readonly keys: GroupKeys
+  /** What the entries of the family's open rooms are sealed with. */
+  readonly bodies: BodyCipher
   write(body: ControlBody): Promise<Result<void, StoreProblem>>
+  /** Makes a new epoch, where one is due (G4, G5). */
+  rekey(): Promise<Result<void, StoreProblem>>
   /** Judges an update that a device sent, before y-webrtc gives it to the document (P3). */
-  admit(update: Bytes): Promise<Verdict['type']>
+  admit(update: Bytes): Promise<Exclude<Verdict['type'], 'early'>>
   /**
    * Writes into this device's feed whose it is, and what its account's membership rests on, where that stands nowhere yet: others may
    * meet this device before they meet who invited it.
@@ -67,12 +76,18 @@ export interface FamilyOptions {
   known: readonly Bytes[]
   store: LogStore
   documentStore: FamilyDocumentStore
+  /** Secrets of epochs from a welcome (A8). */
+  epochs: readonly Bytes[]
   time: HybridClock
-  bodies: BodyCipher
+  clock: Pick<Clock, 'now'>
+  random: Random
 }
 
+/** Whoever has no say in the family may be carried in its document all the same: the fold hears members only. */
+const familyRules: LogRules = { kinds: controlKinds, judge: () => 'good' }
+
 export const openFamily = async (options: FamilyOptions): Promise<Result<Family, StoreProblem>> => {
-  const { genesis, device, certificate, store, documentStore, time, bodies } = options
+  const { genesis, device, certificate, store, documentStore, time, clock, random } = options
   const { group } = genesis
   const place = { group, log: group, page: 0 }
   const general = toBase64Url((await sha256(encodeUtf8(`hearth/v1/general${group}`))).slice(0, 16)) as LogId
@@ -82,39 +97,64 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
   // y-indexeddb may lose the last moments before a tab closed; what this device itself wrote is in its journal too (P5).
   for (const update of (await store.loadPage(group, 0))?.updates ?? []) Y.applyUpdate(doc, update, 'journal')
 
-  const feeds: DocumentFeeds = readFeeds(doc, place, controlKinds)
-  const entries: ControlEntry[] = []
-  const statements: PlacedStatement[] = []
-  const take = async (signed: readonly SignedEntry[]) => {
-    for (const entry of signed) {
-      time.observe(entry.time)
-      const plaintext = await bodies.open(entry)
-      const body = plaintext && parseControlBody(entry.kind, plaintext)
-      if (!body) continue
-      if (body.kind !== entryKinds.statement) {
-        entries.push({ ...entry, body })
-        continue
-      }
-      const statement = await readStatement(group, body.statement)
-      if (statement)
-        statements.push({ statement, place: { feed: entry.feed, device: entry.device, seq: entry.seq } })
-    }
-  }
-  for (const bytes of [...options.known, certificateStatement(certificate)]) {
-    const statement = await readStatement(group, bytes)
-    if (statement) statements.push({ statement })
-  }
-  await take(await feeds.entries())
-  const fold = () => foldFamily({ genesis, statements, entries }, general)
-  const state = createValue(fold())
+  const feeds: DocumentFeeds = readFeeds(doc, place)
+  const keys = createGroupKeys({
+    group,
+    own: [{ id: recipientIdOf(device.id), kem: device.kem }],
+    given: await openGiven(options.epochs),
+    clock,
+    random,
+  })
   const turns = createSerial()
+  const bodies = keys.bodies(() => turns.run(() => writeRekey()))
+  /** For what is written in a turn already. */
+  const bodiesInTurn = keys.bodies(() => writeRekey())
+  const facts = createFamilyFacts({ genesis, general, place, keys, bodies })
+  await facts.addUnplaced([...options.known, certificateStatement(certificate)])
+  const stored = await feeds.entries()
+  for (const entry of stored) time.observe(entry.time)
+  await facts.add(stored)
+  const state = createValue(await facts.fold())
   const me = () => state.get().membership.accountOf(device.id)
 
   const commit = async (admission: Admission) => {
     feeds.extend(admission.heads)
-    await take(admission.entries)
-    state.set(fold())
+    for (const entry of admission.entries) time.observe(entry.time)
+    await facts.add(admission.entries)
+    state.set(await facts.fold())
   }
+
+  const append = async (body: ControlBody): Promise<Result<void, StoreProblem>> => {
+    const appended = await appendEntry(bodiesInTurn, {
+      place,
+      device,
+      head: await feeds.headOf(device.feed),
+      kind: body.kind,
+      time: time.next(),
+      plaintext: encodeControlBody(body),
+    })
+    if (!appended.ok) return appended
+    const { element, entry, head } = appended.value
+    const update = encodeAppend(device.feed, entry.seq, [element])
+    const journaled = await store.write({
+      ...place,
+      update,
+      heads: [head],
+      messageCount: 0,
+      timeline: [],
+      durability: 'strict',
+    })
+    if (!journaled.ok) return fail(journaled.problem)
+    Y.applyUpdate(doc, update, 'own')
+    await commit({ update, entries: [entry], heads: [head] })
+    return ok(undefined)
+  }
+
+  /** In a turn. Nothing, where somebody else has made the epoch meanwhile. */
+  const writeRekey = async (): Promise<Result<void, StoreProblem>> =>
+    (await keys.owesRekey())
+      ? append({ kind: entryKinds.rekey, rekey: await keys.makeRekey() })
+      : ok(undefined)
 
   /** What the gate admitted and y-webrtc has not yet applied. */
   let awaited: Admission | undefined
@@ -133,48 +173,36 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
     genesis,
     general,
 
+    keys,
+    bodies,
+
     write: (body) =>
       turns.run(async () => {
-        const { element, entry, head } = await appendEntry({
-          place,
-          device,
-          head: await feeds.headOf(device.feed),
-          kind: body.kind,
-          time: time.next(),
-          sealed: await bodies.seal(encodeControlBody(body)),
-        })
-        const update = encodeAppend(device.feed, entry.seq, [element])
-        const journaled = await store.write({
-          ...place,
-          update,
-          heads: [head],
-          messageCount: 0,
-          timeline: [],
-          durability: 'strict',
-        })
-        if (!journaled.ok) return fail(journaled.problem)
-        Y.applyUpdate(doc, update, 'own')
-        await commit({ update, entries: [entry], heads: [head] })
-        return ok(undefined)
+        // First the key, or the entry's place in the feed would be taken by it (G4).
+        const rekeyed = isClearKind(body.kind) ? ok(undefined) : await writeRekey()
+        return rekeyed.ok ? append(body) : rekeyed
       }),
+    rekey: () => turns.run(writeRekey),
 
     admit: (update) =>
       turns.run(async () => {
-        const verdict = await judgeUpdate(place, feeds, update)
+        const verdict = await judgeUpdate(place, feeds, update, familyRules)
         if (verdict.type === 'admitted') awaited = verdict.admission
-        return verdict.type
+        return verdict.type === 'early' ? 'refused' : verdict.type
       }),
 
     async announce() {
       const isOwn = ({ statement }: PlacedStatement) =>
         statement.type === 'certificate' && statement.certificate.device === device.id
       const isSaid = (one: PlacedStatement) =>
-        statements.some(
+        facts.statements.some(
           ({ statement, place }) =>
             statement.id === one.statement.id &&
             (isOwn(one) ? place?.device === device.id : place !== undefined),
         )
-      const unsaid = statements.filter((one) => !one.place && !isSaid(one)).map(({ statement }) => statement)
+      const unsaid = facts.statements
+        .filter((one) => !one.place && !isSaid(one))
+        .map(({ statement }) => statement)
       for (const statement of new Map(unsaid.map((one) => [one.id, one])).values()) {
         const written = await family.write({ kind: entryKinds.statement, statement: statement.bytes })
         if (!written.ok) return written
@@ -184,7 +212,7 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
 
     take: (update) =>
       turns.run(async () => {
-        const verdict = await judgeUpdate(place, feeds, update)
+        const verdict = await judgeUpdate(place, feeds, update, familyRules)
         if (verdict.type !== 'admitted') return
         Y.applyUpdate(doc, update, 'own')
         await commit(verdict.admission)
@@ -196,7 +224,11 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
       return encodeCredential({ certificate, proof })
     },
     checkCredential: (other, credential) =>
-      checkCredential({ membership: state.get().membership, statements }, other, credential),
+      checkCredential(
+        { membership: state.get().membership, statements: facts.statements },
+        other,
+        credential,
+      ),
     standingOf(other) {
       const { membership } = state.get()
       const account = membership.accountOf(other)

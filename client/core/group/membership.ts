@@ -1,9 +1,11 @@
 import type { Certificate, Identity } from '../../../shared/certificate.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import { mayActOn, type Role } from '../../../shared/roles.ts'
+import type { LogId } from '../ports.ts'
 import { createCuts } from './cuts.ts'
 import { readDeviceAccounts } from './device-accounts.ts'
 import type { Genesis } from './genesis.ts'
+import { createLogCuts } from './log-cuts.ts'
 import { createRanks } from './ranks.ts'
 import {
   byTime,
@@ -12,6 +14,7 @@ import {
   sortUnique,
   type Join,
   type PlacedStatement,
+  type Said,
   type SignedStatement,
 } from './said.ts'
 import type { Cut, InvitationKey, Statement } from './statements.ts'
@@ -48,6 +51,15 @@ export interface Membership {
   certificateOf(device: DeviceId): Certificate | undefined
   /** Whether an entry of the family document counts: its device is some member's, and not cut off before it (G6). */
   counts(device: DeviceId, seq: number): boolean
+  /**
+   * How much of what a device wrote in a page of a room counts: all of it, until it is revoked or its account removed and somebody who
+   * may has said what was there by then.
+   */
+  countsInRoom(device: DeviceId, log: LogId, page: number): number
+  /** Devices that were revoked, and those of accounts that were removed. */
+  out: readonly DeviceId[]
+  /** Those of them whom nobody has cut yet. */
+  uncut: readonly DeviceId[]
   /** Of all invitations given, whether or not anybody came by them. */
   invitationKeys: readonly InvitationKey[]
   /** Those of them that nobody has withdrawn. */
@@ -148,6 +160,24 @@ export const foldMembership = (genesis: Genesis, placed: readonly PlacedStatemen
     })
   }
 
+  const logCuts = createLogCuts()
+  const isOut = (device: DeviceId): boolean => {
+    const account = accountOf(device)
+    return account !== undefined && (removed.has(account) || devices.revokedAfter(device) !== undefined)
+  }
+  const mayCut = (said: Said, device: DeviceId): boolean => {
+    const [by, of] = [accountOf(said.statement.signer), accountOf(device)]
+    if (by === undefined || of === undefined || !members.has(by) || cuts.isCut(said)) return false
+    if (by === of) return said.statement.signer !== device
+    return by === genesis.owner || (ranks.wasAdmin(by, said) && ranks.now(of) === 'member')
+  }
+  for (const one of said) {
+    const { statement } = one
+    if (statement.type === 'cut' && isOut(statement.device) && mayCut(one, statement.device))
+      logCuts.add(statement.device, statement.logs)
+  }
+  const out = [...members.values()].flatMap((member) => [...member.devices.keys()]).filter(isOut)
+
   const given = [...ofOwner.invitations, ...ofAdmins.invitations]
   return {
     genesis,
@@ -158,6 +188,9 @@ export const foldMembership = (genesis: Genesis, placed: readonly PlacedStatemen
       const account = accountOf(device)
       return account !== undefined && members.has(account) && seq < cuts.of(device)
     },
+    countsInRoom: (device, log, page) => (isOut(device) ? logCuts.lengthOf(device, log, page) : Infinity),
+    out,
+    uncut: out.filter((device) => !logCuts.has(device)),
     invitationKeys: given.map(({ key }) => key),
     openInvitations: given.filter(({ key }) => withdrawals.every((one) => one.key !== key)),
     joinedBy: (key) =>

@@ -50,4 +50,5 @@ export const collect = (statements: readonly AnySigned[]) => ({
   withdrawals: statements.filter((one) => one.type === 'withdrawal'),
   roles: statements.filter((one) => one.type === 'role'),
   removals: statements.filter((one) => one.type === 'removal'),
+  cuts: statements.filter((one) => one.type === 'cut'),
 })

@@ -39,6 +39,8 @@ export type StatementBody =
   | { type: 'role'; account: AccountId; role: Exclude<Role, 'owner'>; cuts: readonly Cut[] }
   /** By an owner or admin: somebody is of the family no more. */
   | { type: 'removal'; account: AccountId; cuts: readonly Cut[] }
+  /** By whoever may act on its account, or by another device of it: what of a device that is out now still counts in the rooms (G6). */
+  | { type: 'cut'; device: DeviceId; logs: readonly LogCut[] }
 
 /** What a device said, with its signature. */
 export type SignedBody = StatementBody & { signer: DeviceId; ms: number }
@@ -60,6 +62,12 @@ export interface Cut {
   length: number
 }
 
+/** How much of a device's entries counts in a room's log; of pages that are not listed nothing does. */
+export interface LogCut {
+  log: LogId
+  pages: readonly { page: number; length: number }[]
+}
+
 const kinds = {
   certificate: 1,
   revocation: 2,
@@ -68,9 +76,11 @@ const kinds = {
   withdrawal: 5,
   role: 6,
   removal: 7,
+  cut: 8,
 } as const
 const roleCodes = { member: 0, admin: 1 } as const
 const idBytes = 32
+const logIdBytes = 16
 const signatureBytes = 64
 const label = encodeUtf8('hearth/v1/statement')
 
@@ -128,6 +138,10 @@ export const makeStatement = (
     case 'removal':
       encoding.writeUint8Array(encoder, bytesOf(body.account))
       writeCuts(encoder, body.cuts)
+      break
+    case 'cut':
+      encoding.writeUint8Array(encoder, bytesOf(body.device))
+      writeLogCuts(encoder, body.logs)
   }
   return sign(group, body.type, encoder, device.sign)
 }
@@ -137,6 +151,18 @@ const writeCuts = (encoder: encoding.Encoder, cuts: readonly Cut[]): void => {
   for (const { device, length } of cuts) {
     encoding.writeUint8Array(encoder, bytesOf(device))
     encoding.writeVarUint(encoder, length)
+  }
+}
+
+const writeLogCuts = (encoder: encoding.Encoder, logs: readonly LogCut[]): void => {
+  encoding.writeVarUint(encoder, logs.length)
+  for (const { log, pages } of logs) {
+    encoding.writeUint8Array(encoder, fromBase64Url(log) ?? new Uint8Array(logIdBytes))
+    encoding.writeVarUint(encoder, pages.length)
+    for (const { page, length } of pages) {
+      encoding.writeVarUint(encoder, page)
+      encoding.writeVarUint(encoder, length)
+    }
   }
 }
 
@@ -215,6 +241,10 @@ const readFields = (reader: Reader): ParsedBody | undefined => {
     }
     case kinds.removal:
       return { ...said, type: 'removal', account: readAccount(reader), cuts: readCuts(reader) }
+    case kinds.cut: {
+      const device = toBase64Url(reader.bytes(idBytes)) as DeviceId
+      return { ...said, type: 'cut', device, logs: readLogCuts(reader) }
+    }
     default:
       return undefined
   }
@@ -245,6 +275,15 @@ const readCuts = (reader: Reader): Cut[] =>
   reader.list(logLimits.maxFeedsPerPage, () => ({
     device: toBase64Url(reader.bytes(idBytes)) as DeviceId,
     length: reader.varUint(logLimits.maxEntriesPerFeed),
+  }))
+
+const readLogCuts = (reader: Reader): LogCut[] =>
+  reader.list(logLimits.maxLogsPerDigest, () => ({
+    log: toBase64Url(reader.bytes(logIdBytes)) as LogId,
+    pages: reader.list(logLimits.maxPagesPerDigest, () => ({
+      page: reader.varUint(logLimits.maxPageNumber),
+      length: reader.varUint(logLimits.maxEntriesPerFeed),
+    })),
   }))
 
 const isSigned = async (group: LogId, parsed: ParsedBody, bytes: Bytes): Promise<boolean> => {

@@ -1,19 +1,23 @@
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { StoreProblem } from '../ports.ts'
 import type { SealedBody } from './entry.ts'
+
+/** What a body is bound to besides its key. */
+export interface BodyPlace {
+  author: DeviceId
+  /** The header as far as it is known before the body is sealed: a body moved anywhere else does not open (E3). */
+  associate(marks: Pick<SealedBody, 'epoch' | 'nonce'>): Bytes
+}
 
 /**
  * Turns what somebody wrote into what travels, and back. Everything about pages, feeds, gates and sync handles the sealed
- * form only, so that sealing by epoch keys (E3) means another BodyCipher and nothing else.
+ * form only.
  */
 export interface BodyCipher {
-  seal(plaintext: Bytes): Promise<SealedBody>
-  /** Undefined where this device cannot open it. */
-  open(sealed: SealedBody): Promise<Bytes | undefined>
-}
-
-/** Bodies in the clear, told by an empty epoch. */
-export const clearBodies: BodyCipher = {
-  seal: (plaintext) =>
-    Promise.resolve({ epoch: new Uint8Array(0), nonce: new Uint8Array(0), body: plaintext }),
-  open: (sealed) => Promise.resolve(sealed.epoch.length === 0 ? sealed.body : undefined),
+  /** Fails where a new epoch had to be written first and the disk refused it (G4). */
+  seal(plaintext: Bytes, place: BodyPlace): Promise<Result<SealedBody, StoreProblem>>
+  /** Undefined where this device cannot open it, now or ever. */
+  open(sealed: SealedBody, place: BodyPlace): Promise<Bytes | undefined>
 }

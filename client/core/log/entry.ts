@@ -8,9 +8,21 @@ import type { LogId } from '../ports.ts'
 import { decodeWith } from '../../../shared/decoding.ts'
 
 /** What an entry is about. The numbers are on the wire: never reuse one. */
-export const entryKinds = { message: 1, profile: 2, room: 3, join: 4, leave: 5, statement: 6 } as const
+export const entryKinds = {
+  message: 1,
+  profile: 2,
+  room: 3,
+  join: 4,
+  leave: 5,
+  statement: 6,
+  rekey: 7,
+} as const
 export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
+
+/** E5: what whoever carries a log must be able to check. Everything else is sealed. */
+const clearKinds: ReadonlySet<EntryKind> = new Set([entryKinds.statement, entryKinds.rekey])
+export const isClearKind = (kind: EntryKind): boolean => clearKinds.has(kind)
 
 /** A hybrid logical clock's time (E4). */
 export interface EntryTime {
@@ -18,7 +30,7 @@ export interface EntryTime {
   counter: number
 }
 
-/** A body as it travels; `epoch` and `nonce` are empty while bodies are in the clear (E3). */
+/** A body as it travels: under an epoch's key (E3), or in the clear with both marks empty (E5). */
 export interface SealedBody {
   epoch: Bytes
   nonce: Bytes
@@ -48,13 +60,15 @@ export interface EntryPlace {
 const version = 1
 const signatureBytes = 64
 const keyBytes = 32
+export const epochIdBytes = 16
+export const nonceBytes = 12
 const label = encodeUtf8('hearth/v1/entry')
 
-/** The bytes an entry's signature is over (E1). */
-export const encodeHeader = async (
-  place: EntryPlace,
-  entry: Omit<EntryElement, 'signature' | 'key'>,
-): Promise<Bytes> => {
+/** The part of the header that a body is sealed with (E3): all but what follows from the body itself and from the feed before it. */
+export const encodeAssociated = (
+  place: Omit<EntryPlace, 'prev'>,
+  entry: Pick<EntryElement, 'kind' | 'time' | 'epoch' | 'nonce'>,
+): Bytes => {
   const encoder = encoding.createEncoder()
   encoding.writeUint8Array(encoder, label)
   encoding.writeUint8(encoder, version)
@@ -62,14 +76,18 @@ export const encodeHeader = async (
   for (const id of [place.group, place.log, place.device]) encoding.writeVarUint8Array(encoder, idBytes(id))
   encoding.writeVarUint(encoder, place.page)
   encoding.writeVarUint(encoder, place.seq)
-  encoding.writeUint8Array(encoder, place.prev)
   encoding.writeVarUint(encoder, entry.time.ms)
   encoding.writeVarUint(encoder, entry.time.counter)
   encoding.writeVarUint8Array(encoder, entry.epoch)
   encoding.writeVarUint8Array(encoder, entry.nonce)
-  encoding.writeUint8Array(encoder, await sha256(entry.body))
   return copyBytes(encoding.toUint8Array(encoder))
 }
+
+/** The bytes an entry's signature is over (E1). */
+export const encodeHeader = async (
+  place: EntryPlace,
+  entry: Omit<EntryElement, 'signature' | 'key'>,
+): Promise<Bytes> => concatBytes(encodeAssociated(place, entry), place.prev, await sha256(entry.body))
 
 const idBytes = (id: string): Bytes => fromBase64Url(id) ?? encodeUtf8(id)
 
@@ -86,8 +104,8 @@ export const encodeElement = (entry: EntryElement): Bytes => {
   encoding.writeUint8(encoder, entry.kind)
   encoding.writeVarUint(encoder, entry.time.ms)
   encoding.writeVarUint(encoder, entry.time.counter)
-  encoding.writeVarUint8Array(encoder, entry.epoch)
-  encoding.writeVarUint8Array(encoder, entry.nonce)
+  encoding.writeUint8Array(encoder, entry.epoch)
+  encoding.writeUint8Array(encoder, entry.nonce)
   encoding.writeUint8Array(encoder, entry.signature)
   if (entry.key) encoding.writeUint8Array(encoder, entry.key)
   encoding.writeVarUint8Array(encoder, entry.body)
@@ -101,11 +119,12 @@ export const parseElement = (bytes: Uint8Array, seq: number): EntryElement | und
     const isOurs = reader.uint8() === version
     const kind = reader.uint8()
     if (!isOurs || !knownKinds.has(kind)) return undefined
+    const isClear = isClearKind(kind as EntryKind)
     return {
       kind: kind as EntryKind,
       time: { ms: reader.varUint(logLimits.maxClockMs), counter: reader.varUint(logLimits.maxClockCounter) },
-      epoch: reader.varBytes(logLimits.maxEpochBytes),
-      nonce: reader.varBytes(logLimits.maxNonceBytes),
+      epoch: reader.bytes(isClear ? 0 : epochIdBytes),
+      nonce: reader.bytes(isClear ? 0 : nonceBytes),
       signature: reader.bytes(signatureBytes),
       ...(seq === 0 ? { key: reader.bytes(keyBytes) } : {}),
       body: reader.varBytes(logLimits.maxEntryBytes),

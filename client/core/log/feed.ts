@@ -3,17 +3,19 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { parsePublicKey, verifySignature } from '../../../shared/crypto/ed25519.ts'
 import { deviceIdOf, feedOf, publicKeyOf, type Device } from '../identity/device.ts'
-import type { FeedHead, FeedId, LogId } from '../ports.ts'
+import type { FeedHead, FeedId, LogId, StoreProblem } from '../ports.ts'
+import type { BodyCipher, BodyPlace } from './body-cipher.ts'
 import {
+  encodeAssociated,
   encodeElement,
   encodeHeader,
   firstPrev,
   hashEntry,
+  isClearKind,
   parseElement,
   type EntryElement,
   type EntryKind,
   type EntryTime,
-  type SealedBody,
 } from './entry.ts'
 
 /** Which page a feed is part of. */
@@ -57,33 +59,56 @@ const follow = async (
   return { header, head: { ...head, length: head.length + 1, hash } }
 }
 
-/** Signs an entry of this device at the end of its feed (E1, E2). */
-export const appendEntry = async (options: {
+const bodyPlace = (
+  place: PagePlace,
+  entry: { device: DeviceId; seq: number; kind: EntryKind; time: EntryTime },
+): BodyPlace => ({
+  author: entry.device,
+  associate: (marks) => encodeAssociated({ ...place, ...entry }, { ...entry, ...marks }),
+})
+
+/** What an entry says; undefined where this device cannot open it. */
+export const openBody = async (
+  bodies: BodyCipher,
+  place: PagePlace,
+  entry: SignedEntry,
+): Promise<Bytes | undefined> =>
+  isClearKind(entry.kind) ? entry.body : bodies.open(entry, bodyPlace(place, entry))
+
+export interface OwnEntry {
   place: PagePlace
   device: Device
   head: FeedHead | undefined
   kind: EntryKind
   time: EntryTime
-  sealed: SealedBody
-}): Promise<{ element: Bytes; entry: SignedEntry; head: FeedHead }> => {
-  const { place, device, kind, time, sealed } = options
-  const before = options.head ?? emptyHead(device.feed, device.id)
-  const unsigned = { kind, time, ...sealed }
-  const header = await encodeHeader(
-    { ...place, device: device.id, seq: before.length, prev: before.hash },
-    unsigned,
-  )
+  plaintext: Bytes
+}
+
+/** Seals and signs an entry of this device at the end of its feed (E1–E3). */
+export const appendEntry = async (
+  bodies: BodyCipher,
+  own: OwnEntry,
+): Promise<Result<{ element: Bytes; entry: SignedEntry; head: FeedHead }, StoreProblem>> => {
+  const { place, device, kind, time, plaintext } = own
+  const before = own.head ?? emptyHead(device.feed, device.id)
+  const at = { device: device.id, seq: before.length, kind, time }
+  const sealed = isClearKind(kind)
+    ? ok({ epoch: new Uint8Array(0), nonce: new Uint8Array(0), body: plaintext })
+    : await bodies.seal(plaintext, bodyPlace(place, at))
+  if (!sealed.ok) return sealed
+  const unsigned = { kind, time, ...sealed.value }
+  const header = await encodeHeader({ ...place, ...at, prev: before.hash }, unsigned)
   const signature = await device.sign(header)
   const entry: EntryElement = {
     ...unsigned,
     signature,
     ...(before.length === 0 ? { key: device.publicKey } : {}),
   }
-  return {
+  return ok({
     element: encodeElement(entry),
     entry: { ...entry, feed: device.feed, device: device.id, seq: before.length },
     head: { ...before, length: before.length + 1, hash: await hashEntry(header, signature) },
-  }
+  })
 }
 
 /**

@@ -3,10 +3,10 @@ import * as Y from 'yjs'
 import { openDevice, type Device } from '../identity/device.ts'
 import type { FeedHead, LogId } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
-import { clearBodies } from './body-cipher.ts'
+import { clearBodies } from '../testing/clear-bodies.ts'
 import { encodeElement, entryKinds, parseElement, type EntryKind } from './entry.ts'
 import { appendEntry, type PagePlace } from './feed.ts'
-import { judgeUpdate } from './gate.ts'
+import { judgeUpdate, type LogRules } from './gate.ts'
 import { createPage, type Page } from './page.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -15,6 +15,8 @@ const log = 'BBBBBBBBBBBBBBBBBBBBBA' as LogId
 const group = 'AAAAAAAAAAAAAAAAAAAAAA' as LogId
 const place: PagePlace = { group, log, page: 0 }
 const text = (words: string) => new TextEncoder().encode(words)
+
+const rules: LogRules = { kinds: new Set([entryKinds.message]), judge: () => 'good' }
 
 let anna: Device
 let mallory: Device
@@ -32,16 +34,17 @@ const write = async (
   const elements: Bytes[] = []
   let head = options.head
   for (let i = 0; i < count; i++) {
-    const appended = await appendEntry({
+    const made = await appendEntry(clearBodies, {
       place: options.place ?? place,
       device,
       head,
       kind: options.kind ?? entryKinds.message,
       time: { ms: options.ms ?? 1_000 + i, counter: 0 },
-      sealed: await clearBodies.seal(text(`entry ${i}`)),
+      plaintext: text(`entry ${i}`),
     })
-    elements.push(appended.element)
-    head = appended.head
+    if (!made.ok) throw new Error(made.problem.type)
+    elements.push(made.value.element)
+    head = made.value.head
   }
   return { elements, head }
 }
@@ -52,13 +55,13 @@ const pageWith = async (
 ): Promise<{ page: Page; head: FeedHead | undefined; elements: Bytes[] }> => {
   const page = createPage(undefined)
   const { elements, head } = await write(anna, count)
-  const verdict = await judgeUpdate(place, page, encodeAppend(anna.feed, 0, elements))
+  const verdict = await judgeUpdate(place, page, encodeAppend(anna.feed, 0, elements), rules)
   if (verdict.type !== 'admitted') throw new Error(verdict.type)
   page.apply(verdict.admission)
   return { page, head, elements }
 }
 
-const judge = (page: Page, update: Bytes) => judgeUpdate(place, page, update)
+const judge = (page: Page, update: Bytes) => judgeUpdate(place, page, update, rules)
 
 test('P3: entries that follow are admitted with their heads; the same again is known; those further on are a gap', async () => {
   const { page, head, elements } = await pageWith(3)

@@ -1,18 +1,18 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { logLimits } from '../../../shared/limits.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { Device } from '../identity/device.ts'
 import type { FeedId, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
-import type { BodyCipher } from './body-cipher.ts'
 import type { EntryKind } from './entry.ts'
-import { appendEntry, type SignedEntry } from './feed.ts'
+import { appendEntry, openBody, type SignedEntry } from './feed.ts'
 import { judgeUpdate, type Admission, type Refusal } from './gate.ts'
+import type { LogGroup } from './log-group.ts'
 import type { HybridClock } from './hybrid-clock.ts'
 import { createOpenPages } from './open-pages.ts'
 import { countMessages, type Page } from './page.ts'
-import { readPageLengths, type Lengths } from './page-lengths.ts'
+import { readPageLengths, type FeedLimits, type Lengths } from './page-lengths.ts'
 import { createSerial, type Serial } from './serial.ts'
 
 /** An entry that shows on a timeline, with its body opened. */
@@ -35,8 +35,8 @@ export interface Arrival {
 }
 
 export type Reception =
-  | { type: 'admitted' | 'known' | 'gap' | 'unknownLog' }
-  | { type: 'refused'; why: Refusal }
+  | { type: 'admitted' | 'known' | 'gap' | 'early' | 'unknownLog' }
+  | { type: 'refused'; why: Refusal | { type: 'pageTooFarAhead'; page: number } }
   | { type: 'notStored'; problem: StoreProblem }
 
 /** The logs of all rooms: the one way to write to them, to read them and to take from others. */
@@ -52,8 +52,11 @@ export interface Logs {
   /** The newest `limit` entries before `before`, oldest first. */
   read(log: LogId, options: { before?: TimelineKey; limit: number }): Promise<ReadEntry[]>
   onArrival(listener: (arrival: Arrival) => void): () => void
-  /** Every page's feeds and lengths, for sync (Y2). */
+  /** Every page's feeds and lengths, for sync (Y2): as far as they count (G6). */
   lengths(): Lengths
+  /** From now on less of these feeds counts; listeners hear of each page that is shorter than before. */
+  limit(limits: FeedLimits): void
+  onShortened(listener: (log: LogId, page: number) => void): () => void
   /** What a peer lacks of a page, as updates of a slice's size each (Y5). */
   missing(log: LogId, page: number, theirs: ReadonlyMap<FeedId, number>): Promise<Iterable<Bytes>>
   /** Resolves when everything under way has ended. */
@@ -61,20 +64,19 @@ export interface Logs {
 }
 
 export interface LogsOptions {
-  group: LogId
   device: Device
   store: LogStore
   time: HybridClock
-  bodies: BodyCipher
-  /** Whether a log is one of a room this device knows: nothing else is taken from others. */
-  isKnown(log: LogId): boolean
+  /** Undefined for a log of no room that this device knows: nothing of it is taken, read or written. */
+  groupOf(log: LogId): LogGroup | undefined
 }
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
-  const { group, device, store, time, bodies } = options
+  const { device, store, time, groupOf } = options
   const lengths = await readPageLengths(store)
   const pages = createOpenPages(store)
   const listeners = new Set<(arrival: Arrival) => void>()
+  const shortenedListeners = new Set<(log: LogId, page: number) => void>()
   const queues = new Map<LogId, Serial>()
   // Whatever opens a page of a log does so in the log's turn: a page that was put out of memory while a write to it was
   // under way would come back without it, and the next entry would fork the feed.
@@ -89,15 +91,21 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     return { ms, counter, feed: entry.feed, page, seq: entry.seq }
   }
 
-  const open = async (entry: SignedEntry, key: TimelineKey): Promise<ReadEntry> => ({
+  const open = async (
+    group: LogGroup,
+    log: LogId,
+    entry: SignedEntry,
+    key: TimelineKey,
+  ): Promise<ReadEntry> => ({
     key,
     author: entry.device,
     kind: entry.kind,
-    body: await bodies.open(entry),
+    body: await openBody(group.bodies, { group: group.id, log, page: key.page }, entry),
   })
 
   /** Disk first, then memory, then everybody who listens (P5). */
   const admit = async (
+    group: LogGroup,
     log: LogId,
     number: number,
     page: Page,
@@ -122,7 +130,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     const entries = await Promise.all(
       admission.entries.flatMap((entry, index) => {
         const key = keys[index]
-        return key ? [open(entry, key)] : []
+        return key ? [open(group, log, entry, key)] : []
       }),
     )
     if ('own' in origin) for (const key of keys) origin.own?.(key)
@@ -142,43 +150,59 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   return {
     append: (log, kind, body, onWritten) =>
       inOrder(log, async () => {
+        const group = groupOf(log)
+        if (!group) return fail({ type: 'storeFailed', detail: 'a log of no room' })
         const { number, page } = await pageToWrite(log)
-        const { element, entry, head } = await appendEntry({
-          place: { group, log, page: number },
+        const appended = await appendEntry(group.bodies, {
+          place: { group: group.id, log, page: number },
           device,
           head: await page.headOf(device.feed),
           kind,
           time: time.next(),
-          sealed: await bodies.seal(body),
+          plaintext: body,
         })
+        if (!appended.ok) return appended
+        const { element, entry, head } = appended.value
         const update = encodeAppend(device.feed, entry.seq, [element])
         const admission = { update, entries: [entry], heads: [head] }
-        return admit(log, number, page, admission, { own: onWritten })
+        return admit(group, log, number, page, admission, { own: onWritten })
       }),
 
     receive: (log, number, update, from) =>
       inOrder(log, async (): Promise<Reception> => {
-        if (!options.isKnown(log) || number > logLimits.maxPageNumber) return { type: 'unknownLog' }
+        const group = groupOf(log)
+        if (!group) return { type: 'unknownLog' }
+        if (number > lengths.highestPage(log) + logLimits.maxPageLead)
+          return { type: 'refused', why: { type: 'pageTooFarAhead', page: number } }
         const page = await pages.open(log, number)
-        const verdict = await judgeUpdate({ group, log, page: number }, page, update)
+        const place = { group: group.id, log, page: number }
+        const verdict = await judgeUpdate(place, page, update, group.rules)
         if (verdict.type !== 'admitted') return verdict
-        const admitted = await admit(log, number, page, verdict.admission, { from })
+        const admitted = await admit(group, log, number, page, verdict.admission, { from })
         return admitted.ok ? { type: 'admitted' } : { type: 'notStored', problem: admitted.problem }
       }),
 
     read: (log, range) =>
       inOrder(log, async () => {
-        const keys = await store.readTimeline(log, range)
-        const newest = keys[0]
-        if (newest && !range.before) time.observe(newest)
-        const entries = await Promise.all(
-          keys.map(async (key) => {
+        const group = groupOf(log)
+        if (!group) return []
+        const found: ReadEntry[] = []
+        let { before } = range
+        for (;;) {
+          const limit = range.limit - found.length
+          const keys = await store.readTimeline(log, { ...(before && { before }), limit })
+          if (keys[0] && !before) time.observe(keys[0])
+          const entries = keys.map(async (key) => {
             const page = await pages.open(log, key.page)
             const entry = page.read(key.feed, key.seq)
-            return entry ? [await open(entry, key)] : []
-          }),
-        )
-        return entries.flat().reverse()
+            const counts = entry && entry.seq < group.countOf(entry.device, key.page)
+            return counts ? [await open(group, log, entry, key)] : []
+          })
+          found.push(...(await Promise.all(entries)).flat())
+          before = keys.at(-1)
+          // What does not count any more (G6) must not make a room look as if it ended there.
+          if (found.length >= range.limit || keys.length < limit) return found.reverse()
+        }
       }),
 
     onArrival(listener) {
@@ -188,10 +212,20 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
 
     lengths: () => lengths.all,
 
+    limit(limits) {
+      for (const { log, page } of lengths.limit(limits))
+        for (const listener of [...shortenedListeners]) listener(log, page)
+    },
+    onShortened(listener) {
+      shortenedListeners.add(listener)
+      return () => shortenedListeners.delete(listener)
+    },
+
     missing: (log, number, theirs) =>
       inOrder(log, async () => {
         if (!lengths.has(log, number)) return []
-        return slicesOf(await pages.open(log, number), theirs)
+        const ours = lengths.all.get(log)?.get(number) ?? new Map<FeedId, number>()
+        return slicesOf(await pages.open(log, number), ours, theirs)
       }),
 
     async settle() {
@@ -200,9 +234,13 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   }
 }
 
-function* slicesOf(page: Page, theirs: ReadonlyMap<FeedId, number>): Iterable<Bytes> {
-  for (const { feed, length } of page.heads()) {
+function* slicesOf(
+  page: Page,
+  ours: ReadonlyMap<FeedId, number>,
+  theirs: ReadonlyMap<FeedId, number>,
+): Iterable<Bytes> {
+  for (const [feed, length] of ours) {
     const from = theirs.get(feed) ?? 0
-    if (from < length) yield* page.slices(feed, from, logLimits.syncSliceBytes)
+    if (from < length) yield* page.slices(feed, from, length, logLimits.syncSliceBytes)
   }
 }

@@ -2,11 +2,9 @@ import * as Y from 'yjs'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { FeedHead, FeedId, StoredPage } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
-import { entryKinds, parseElement, type EntryKind } from './entry.ts'
+import { entryKinds, parseElement } from './entry.ts'
 import type { SignedEntry } from './feed.ts'
 import type { Admission, Feeds } from './gate.ts'
-
-const roomKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message])
 
 /** A slice of a room's log in memory: one Yjs document of signed feeds (P2). It never holds what is not on the disk. */
 export interface Page extends Feeds {
@@ -18,8 +16,8 @@ export interface Page extends Feeds {
   read(feed: FeedId, seq: number): SignedEntry | undefined
   /** Takes what the gate admitted, after it was written to the disk. */
   apply(admission: Admission): void
-  /** Updates that bring a feed of a peer from `from` entries to ours, each of about `sliceBytes` at most (Y5). */
-  slices(feed: FeedId, from: number, sliceBytes: number): Iterable<Bytes>
+  /** Updates that bring a feed of a peer from `from` entries to `to`, each of about `sliceBytes` at most (Y5). */
+  slices(feed: FeedId, from: number, to: number, sliceBytes: number): Iterable<Bytes>
 }
 
 export const createPage = (stored: StoredPage | undefined): Page => {
@@ -32,7 +30,6 @@ export const createPage = (stored: StoredPage | undefined): Page => {
   const lengthOf = (feed: FeedId) => heads.get(feed)?.length ?? 0
 
   return {
-    kinds: roomKinds,
     isDamaged: (stored?.damagedRows ?? 0) > 0,
     get count() {
       return heads.size
@@ -55,8 +52,8 @@ export const createPage = (stored: StoredPage | undefined): Page => {
       for (const head of extended) heads.set(head.feed, head)
       messageCount += countMessages(entries)
     },
-    *slices(feed, from, sliceBytes) {
-      const elements = array(feed).slice(from, lengthOf(feed))
+    *slices(feed, from, to, sliceBytes) {
+      const elements = array(feed).slice(from, Math.min(to, lengthOf(feed)))
       let slice: Uint8Array[] = []
       let bytes = 0
       let start = from

@@ -110,6 +110,30 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     show()
   }
 
+  let refreshing: Promise<void> | undefined
+  let isStale = false
+  /** Reads the window again: a key has come, or somebody was cut. What arrives meanwhile stays. */
+  const refresh = async () => {
+    const before = new Set(entries.map(({ key }) => nameOfKey(key)))
+    const again = await logs.read(room, { limit: entries.length })
+    const since = entries.filter(({ key }) => !before.has(nameOfKey(key)))
+    entries = mergeByKey(again, since)
+    show()
+  }
+  const refreshOnce = () => {
+    isStale = true
+    refreshing ??= loaded
+      .then(async () => {
+        while (isStale) {
+          isStale = false
+          await refresh()
+        }
+      })
+      .finally(() => {
+        refreshing = undefined
+      })
+  }
+
   const leave = [
     logs.onArrival((arrival) => {
       if (arrival.log !== room || !isReady) return
@@ -124,7 +148,13 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     holders.onChange((log) => {
       if (log === room) void countHolders(entries).then(show)
     }),
-    family.subscribe(show),
+    family.subscribe(() => {
+      show()
+      if (entries.some(({ body }) => body === undefined)) refreshOnce()
+    }),
+    logs.onShortened((log) => {
+      if (log === room) refreshOnce()
+    }),
     options.people.subscribe(show),
   ]
   const loaded = load()

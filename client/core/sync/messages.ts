@@ -12,6 +12,8 @@ export type SyncMessage =
   | { type: 'root'; digest: Bytes }
   /** Our roots differ: digests of my logs. */
   | { type: 'logs'; logs: { log: LogId; digest: Bytes }[] }
+  /** I know this log and have nothing of it: tell me your pages. */
+  | { type: 'want'; log: LogId }
   /** This log differs: digests of my pages of it. */
   | { type: 'pages'; log: LogId; pages: { page: number; digest: Bytes }[] }
   /** This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector). Send me the rest. */
@@ -23,7 +25,7 @@ export type SyncMessage =
   /** On my disk, of your feed in this page: so many entries (Y4). */
   | { type: 'stored'; log: LogId; page: number; length: number }
 
-const types = { root: 1, logs: 2, pages: 3, have: 4, entries: 5, stored: 6, served: 7 } as const
+const types = { root: 1, logs: 2, pages: 3, have: 4, entries: 5, stored: 6, served: 7, want: 8 } as const
 const logIdBytes = 16
 const maxFeedId = 2 ** 52
 
@@ -31,8 +33,10 @@ export const encodeSyncMessage = (message: SyncMessage): Bytes => {
   const encoder = encoding.createEncoder()
   encoding.writeUint8(encoder, types[message.type])
   if ('log' in message) writeLogId(encoder, message.log)
-  if (message.type !== 'pages' && 'page' in message) encoding.writeVarUint(encoder, message.page)
+  if ('page' in message) encoding.writeVarUint(encoder, message.page)
   switch (message.type) {
+    case 'want':
+      break
     case 'root':
       encoding.writeUint8Array(encoder, message.digest)
       break
@@ -89,6 +93,8 @@ const read = (reader: Reader): SyncMessage | undefined => {
         type: 'logs',
         logs: reader.list(logLimits.maxLogsPerDigest, () => ({ log: logId(), digest: digest() })),
       }
+    case types.want:
+      return { type: 'want', log: logId() }
     case types.pages: {
       const log = logId()
       const readPage = () => ({ page: pageNumber(), digest: digest() })

@@ -72,7 +72,11 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     }, logLimits.antiEntropyMs)
   }
 
-  const leave = [logs.onArrival(passOn), network.links.subscribe(openSessions)]
+  const leave = [
+    logs.onArrival(passOn),
+    logs.onShortened((log, page) => digests.forget(log, page)),
+    network.links.subscribe(openSessions),
+  ]
   openSessions()
   compareRegularly()
   return {

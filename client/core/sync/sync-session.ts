@@ -71,13 +71,19 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
       }
       case 'logs': {
         const theirs = new Map(message.logs.map(({ log, digest }) => [log, digest]))
-        for (const [log, digest] of await digests.logs()) {
+        const ours = await digests.logs()
+        for (const [log, digest] of ours) {
           const their = theirs.get(log)
           if (their && sameDigest(their, digest)) await noteAllHeld(log)
           else await sayPages(log)
         }
+        // Of a room that has just become known there is nothing here yet that could be compared.
+        for (const log of theirs.keys()) if (!ours.has(log) && isKnown(log)) say(link, { type: 'want', log })
         return
       }
+      case 'want':
+        if ((await digests.logs()).has(message.log)) await sayPages(message.log)
+        return
       case 'pages': {
         if (!isKnown(message.log)) return
         const ours = await digests.pages(message.log)

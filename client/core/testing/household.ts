@@ -66,6 +66,7 @@ export const createHousehold = (): Household => {
   const hub = createHub(clock)
   let moved = 0
   let founding: { owner: Relative; genesis: Genesis } | undefined
+  let founder: RunningHearth | undefined
   /** The first to move in founds the family, and invites the others. */
   const arrive = async (seed: number) => {
     const relative = await createRelative(seed)
@@ -94,6 +95,7 @@ export const createHousehold = (): Household => {
       device,
       certificate,
       known,
+      epochs: (await founder?.family.keys.secrets()) ?? [],
       trust,
       store,
       documentStore,
@@ -102,6 +104,7 @@ export const createHousehold = (): Household => {
     })
     if (!created.ok) throw new Error(created.problem.type)
     const hearth = created.value
+    founder ??= hearth
     await hearth.family.announce()
     const network = hub.join(device.id, hearth.family)
     hearth.attach(network)

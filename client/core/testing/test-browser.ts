@@ -156,6 +156,7 @@ export const goInside = async (browser: TestBrowser, entrance: Entrance): Promis
     device,
     certificate: record.certificate,
     known: family.statements,
+    epochs: family.epochs,
     trust: createValue(keeper.notes.get().trust),
     store: createMemoryStore(),
     documentStore: { load: () => Promise.resolve(ok(undefined)), close: () => Promise.resolve() },

@@ -1,0 +1,151 @@
+import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
+import { encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
+import { groupLimits } from '../../../shared/limits.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { importSealingKey, type SealingKey } from '../crypto/aes-gcm.ts'
+import { hkdfSha256 } from '../crypto/hkdf.ts'
+import type { BodyCipher } from '../log/body-cipher.ts'
+import { nonceBytes } from '../log/entry.ts'
+import { pad, unpad } from '../log/padding.ts'
+import type { Clock, LogId, Random, StoreProblem } from '../ports.ts'
+import { createEpochs, type Epochs, type PlacedRekey } from './epochs.ts'
+import { bytesOfEpoch, makeRekey, openEpoch, type Epoch, type EpochId, type Recipient } from './rekey.ts'
+
+/** A group's keys: which epoch to write under, and what every entry's body is sealed with (E3, G3–G5). */
+export interface GroupKeys {
+  /** What the group's log says now: who belongs to it, and which epochs were made. */
+  learn(now: { recipients: readonly Recipient[]; rekeys: readonly PlacedRekey[] }): void
+  /** How many epochs were made. */
+  size(): number
+  /** Whether somebody of the group made it. */
+  has(epoch: Bytes): boolean
+  canOpen(epoch: Bytes): Promise<boolean>
+  /** Whether a new epoch is due: there is none to write under, or the others lack one, or a link to one, that this device can give. */
+  owesRekey(): Promise<boolean>
+  /** The body of a rekey entry: a fresh epoch for who belongs to the group now. */
+  makeRekey(): Promise<Bytes>
+  /** Seals under the newest epoch that fits; `rekey` writes one into the group's log first where there is none. */
+  bodies(rekey: () => Promise<Result<void, StoreProblem>>): BodyCipher
+  /** Secrets that open everything so far, for a newcomer. */
+  secrets(): Promise<Bytes[]>
+}
+
+export interface GroupKeysOptions {
+  group: LogId
+  own: Parameters<typeof createEpochs>[0]['own']
+  given: readonly Epoch[]
+  clock: Pick<Clock, 'now'>
+  random: Random
+}
+
+export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
+  const { group, clock, random } = options
+  const epochs: Epochs = createEpochs(options)
+  const keys = createEntryKeys(epochs)
+  let recipients: readonly Recipient[] = []
+  let lastMade: Epoch | undefined
+
+  const isOfNow = (id: EpochId): boolean => {
+    const went = epochs.recipientsOf(id)
+    return went.size === recipients.length && recipients.every((recipient) => went.has(recipient.id))
+  }
+
+  /** G4, G5: the newest whose recipients are exactly who belongs to the group now, and which is not too old. */
+  const current = async (): Promise<Epoch | undefined> => {
+    const now = clock.now()
+    const fitting = epochs.rekeys
+      .filter(({ rekey, ms }) => Math.abs(now - ms) < groupLimits.epochMs && isOfNow(rekey.epoch))
+      .sort((left, right) => right.ms - left.ms || (left.rekey.epoch < right.rekey.epoch ? -1 : 1))
+    for (const { rekey } of fitting) {
+      const secret = await epochs.secretOf(rekey.epoch)
+      if (secret) return { id: rekey.epoch, secret }
+    }
+    return undefined
+  }
+
+  const open: BodyCipher['open'] = async ({ epoch, nonce, body }, { author, associate }) => {
+    const key = await keys.byId(toBase64Url(epoch) as EpochId, author)
+    const padded = await key?.open(body, { nonce, additionalData: associate({ epoch, nonce }) })
+    return padded && unpad(padded)
+  }
+
+  return {
+    learn(now) {
+      recipients = now.recipients
+      epochs.learn(now.rekeys)
+    },
+    size: () => epochs.rekeys.length,
+    has: (epoch) => epochs.has(toBase64Url(epoch) as EpochId),
+    canOpen: async (epoch) => (await epochs.secretOf(toBase64Url(epoch) as EpochId)) !== undefined,
+
+    async owesRekey() {
+      if (!(await current())) return true
+      const heads = await epochs.heads()
+      return heads.some(({ id }) => recipients.some((one) => !epochs.recipientsOf(id).has(one.id)))
+    },
+
+    async makeRekey() {
+      const before = (await epochs.heads()).slice(0, groupLimits.maxLinkedEpochs)
+      lastMade = await openEpoch(random.bytes(32))
+      epochs.keep(lastMade)
+      return makeRekey(group, lastMade, recipients, before, random)
+    },
+
+    bodies: (rekey) => ({
+      open,
+      async seal(plaintext, { author, associate }) {
+        let epoch = await current()
+        if (!epoch) {
+          const written = await rekey()
+          if (!written.ok) return written
+          // Who has been removed meanwhile finds no epoch of theirs that counts, and writes for nobody.
+          epoch = (await current()) ?? lastMade
+        }
+        if (!epoch) return fail({ type: 'storeFailed', detail: 'no epoch to write under' })
+        const marks = { epoch: bytesOfEpoch(epoch.id), nonce: random.bytes(nonceBytes) }
+        const key = await keys.of(epoch, author)
+        const context = { nonce: marks.nonce, additionalData: associate(marks) }
+        return ok({ ...marks, body: await key.seal(pad(plaintext), context) })
+      },
+    }),
+
+    async secrets() {
+      return (await epochs.heads()).slice(0, groupLimits.maxGivenEpochs).map(({ secret }) => secret)
+    },
+  }
+}
+
+/** How many keys of (epoch, device) stay imported. */
+const maxEntryKeys = 1_024
+
+/** E3: a key for each epoch and device, so that two devices never meet in a nonce. */
+const createEntryKeys = (epochs: Epochs) => {
+  const imported = new Map<string, Promise<SealingKey>>()
+  const of = ({ id, secret }: Epoch, author: DeviceId): Promise<SealingKey> => {
+    const name = `${id} ${author}`
+    const known = imported.get(name)
+    if (known) return known
+    const key = deriveEntryKey(secret, author).then(importSealingKey)
+    imported.set(name, key)
+    for (const oldest of imported.keys()) {
+      if (imported.size <= maxEntryKeys) break
+      imported.delete(oldest)
+    }
+    return key
+  }
+  return {
+    of,
+    async byId(id: EpochId, author: DeviceId) {
+      const secret = await epochs.secretOf(id)
+      return secret && of({ id, secret }, author)
+    },
+  }
+}
+
+export const deriveEntryKey = (secret: Bytes, author: DeviceId): Promise<Bytes> =>
+  hkdfSha256(
+    secret,
+    { salt: fromBase64Url(author) ?? encodeUtf8(author), info: encodeUtf8('hearth/v1/entry-key') },
+    32,
+  )

@@ -1,0 +1,15 @@
+import type { Membership } from './membership.ts'
+import { recipientIdOf, type Recipient } from './rekey.ts'
+
+/** Whom an epoch of now is wrapped to (G3): every device that is not revoked, and every account's own key, of those who are members. */
+export const recipientsOf = (membership: Membership): Recipient[] =>
+  [...membership.members].flatMap(([account, { identity, isRemoved, devices }]) =>
+    isRemoved
+      ? []
+      : [
+          { id: recipientIdOf(account), kem: identity.kem },
+          ...[...devices].flatMap(([device, { certificate, isRevoked }]) =>
+            isRevoked ? [] : [{ id: recipientIdOf(device), kem: certificate.deviceKem }],
+          ),
+        ],
+  )
