@@ -165,12 +165,17 @@ export const groupLimits = {
   maxLinkedEpochs: 64,
   /** Secrets that a welcome brings along. */
   maxGivenEpochs: 64,
+  /** Private rooms and conversations that a device follows. */
+  maxGroups: 2_000,
   epochMs: 30 * days,
   /** How long a device waits for another to make the epoch that all are short of. */
   rekeySpreadMs: 2 * seconds,
   /** The same, for saying what of somebody who left still counts. */
   cutSpreadMs: 1 * seconds,
 } as const
+
+/** What is remembered of what was refused, for whoever looks (L7, P3): kinds of refusals, the same again being counted. */
+export const refusalLimits = { maxKept: 200, maxPerDevice: 20 } as const
 
 /** Names of people and rooms, in characters as people count them. */
 export const nameLimits = { maxPersonName: 40, maxFamilyName: 40, maxRoomName: 40, maxRooms: 1_000 } as const

@@ -1,26 +1,27 @@
 import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
-import { toBase64Url } from '../../shared/crypto/base64url.ts'
+import { ok, type Result } from '../../shared/result.ts'
 import { cutDeparted } from './group/cut-departed.ts'
-import { isRoomNameTaken } from './group/family-state.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
-import { parseRoomName } from '../../shared/names.ts'
 import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
+import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
 import type { Hearth } from './hearth.ts'
 import type { Device } from './identity/device.ts'
-import { entryKinds } from './log/entry.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
 import type { Clock, LogId, LogStore, Network, Random, StoreProblem } from './ports.ts'
+import { createRefusalJournal, showRefusals } from './refusals.ts'
+import { createAllRooms } from './room/all-rooms.ts'
+import { createRoomChanges } from './room/room-changes.ts'
 import { createRoster } from './room/roster.ts'
 import type { TrustMarks } from './room/trust-marks.ts'
 import { openTimeline } from './room/timeline.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
 import { createPageSync } from './sync/page-sync.ts'
+import type { LogStanding } from './sync/sync-session.ts'
 import { createValue, type Value } from './value.ts'
 
 export interface HearthOptions {
@@ -55,6 +56,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const { genesis, device, store, documentStore, clock, random } = options
   const time = createHybridClock(clock)
   const { certificate, known } = options
+  const journal = createRefusalJournal(clock)
   const opened = await openFamily({
     genesis,
     device,
@@ -66,18 +68,39 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     time,
     clock,
     random,
+    onRefusal: (from, { type: why }) => journal.note({ device: from, about: { type: 'family' }, why }),
   })
   if (!opened.ok) return opened
   const family = opened.value
-  const groupOf = createOpenRooms(family)
-  const isKnown = (log: LogId) => groupOf(log) !== undefined
-  const logs = await openLogs({ device, store, time, groupOf })
+  const openRooms = createOpenRooms(family)
+  /** They need the logs, and the logs them. */
+  const later: { groups?: PrivateGroups } = {}
+  const groupOf = (log: LogId) => openRooms(log) ?? later.groups?.groupOf(log)
+  const logs = await openLogs({
+    device,
+    store,
+    time,
+    groupOf,
+    adopt: async (log, update) => later.groups?.adopt(log, update),
+  })
+  const me = options.account
+  const privateGroups = await openPrivateGroups({ family, logs, device, me, clock, random })
+  later.groups = privateGroups
+  const standing: LogStanding = (log, other) => {
+    if (openRooms(log)) return 'shared'
+    const may = privateGroups.mayShare(log, other)
+    if (may === undefined) return 'unknown'
+    return may ? 'shared' : 'foreign'
+  }
+  const allRooms = createAllRooms({ me, family: family.state, groups: privateGroups, logs })
+  const changeRooms = createRoomChanges({ family, groups: privateGroups, allRooms, random, me })
   const holders = createHolders(store)
   const network = createValue<Network | undefined>(undefined)
   const roster = createRoster({
     me: options.account,
     loginName: options.loginName,
     family: family.state,
+    rooms: allRooms.rooms,
     general: family.general,
     trust: options.trust,
     network,
@@ -96,18 +119,9 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     people: roster.people,
     rooms: roster.rooms,
     connection: roster.connection,
+    refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
-    async createRoom(name) {
-      const parsed = parseRoomName(name)
-      if (!parsed.ok) return parsed
-      if (isRoomNameTaken(family.state.get(), parsed.value)) return fail({ type: 'nameTaken' })
-      const room = toBase64Url(random.bytes(16)) as LogId
-      const written = await family.write({ kind: entryKinds.room, room, name: parsed.value })
-      return written.ok ? ok(room) : written
-    },
-
-    joinRoom: (room) => family.write({ kind: entryKinds.join, room }),
-    leaveRoom: (room) => family.write({ kind: entryKinds.leave, room }),
+    ...changeRooms,
 
     async whenShown() {
       await Promise.all(loading)
@@ -120,7 +134,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         logs,
         holders,
         clock,
-        family: family.state,
+        rooms: allRooms.rooms,
         person: roster.person,
         author: roster.author,
         holder: roster.holder,
@@ -136,18 +150,22 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
 
     attach(attached) {
       network.set(attached)
-      const sync = createPageSync({ device, logs, holders, network: attached, clock, isKnown })
+      const onRefusal = journal.note
+      const sync = createPageSync({ device, logs, holders, network: attached, clock, standing, onRefusal })
       // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
-      leave.push(onGrowth(family, () => sync.compareAll()))
+      leave.push(onGrowth(family, privateGroups, () => sync.compareAll()))
       leave.push(
         () => sync.close(),
         () => attached.close(),
+        attached.onRefusal(onRefusal),
       )
     },
 
     async close() {
       for (const off of leave.reverse()) off()
       roster.close()
+      allRooms.close()
+      privateGroups.close()
       await Promise.all([family.settle(), logs.settle()])
       await documentStore.close()
       await store.close()
@@ -155,17 +173,21 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   })
 }
 
-const onGrowth = (family: Family, run: () => void): (() => void) => {
+const onGrowth = (family: Family, groups: PrivateGroups, run: () => void): (() => void) => {
   const measure = () => {
     const { rooms, membership } = family.state.get()
     const devices = [...membership.members.values()].reduce((sum, member) => sum + member.devices.size, 0)
-    return [rooms.size, devices, family.keys.size()]
+    return [rooms.size, devices, family.keys.size(), groups.size()]
   }
   let before = measure()
-  return family.state.subscribe(() => {
+  const look = () => {
     const now = measure()
     const hasGrown = now.some((size, index) => size > (before[index] ?? 0))
     before = now
     if (hasGrown) run()
-  })
+  }
+  const leave = [family.state.subscribe(look), groups.all.subscribe(look)]
+  return () => {
+    for (const off of leave) off()
+  }
 }

@@ -3,6 +3,7 @@ import type { AccountId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { LogId, ServerStatus, StoreProblem } from './ports.ts'
+import type { RefusalReason } from './refusals.ts'
 import type { Value } from './value.ts'
 
 /** What the screen sees of the core, and all it may ask of it. */
@@ -23,19 +24,37 @@ export interface Person {
   isRemoved: boolean
   /** The one who looks has made sure of them (I7). */
   isVerified: boolean
+  /** The one who looks wants to hear nothing of them: their direct messages never show. */
+  isBlocked: boolean
   /** They came with a new identity under a known name: a loud warning until somebody looks into it (I7). */
   hasNewIdentity: boolean
 }
 
 export interface Room {
   id: LogId
-  /** Unique within the family (G8). */
+  /** `open`: the whole family may come in. `private`: by being added only. `direct`: two people, for ever (G1). */
+  kind: 'open' | 'private' | 'direct'
+  /** Unique within the family (G8); a private room's within what one sees; a direct one's is the other person's. */
   name: string
   isJoined: boolean
   /** `general`: everybody is in it and nobody leaves. */
   isGeneral: boolean
   members: readonly Person[]
+  /** Of a private room: who may do what there (G2). Whoever is not in it is a plain member. */
+  roles: ReadonlyMap<AccountId, Role>
+  /** Whether newcomers of a private room read what was said before they came. */
+  history: 'all' | 'fromJoining'
 }
+
+export interface PrivateRoomWish {
+  name: string
+  members: readonly AccountId[]
+  history: Room['history']
+}
+
+/** What happened in a room; `by` did it where that is somebody else. */
+export type RoomEventName =
+  'created' | 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'keysChanged' | 'becameAdmin' | 'becameMember'
 
 /** Where one's own message has got to (ux 11). */
 export type Delivery =
@@ -61,7 +80,18 @@ export type TimelineItem =
       /** Only for one's own. */
       delivery?: Delivery
     }
-  | { type: 'event'; key: string; ms: number; person: Person; event: 'created' | 'joined' | 'left' }
+  | {
+      type: 'event'
+      key: string
+      ms: number
+      /** Whom it befell. */
+      person: Person
+      event: RoomEventName
+      /** Who did it, where that is somebody else. */
+      by?: Person
+      /** The room's new name. */
+      name?: string
+    }
 
 export interface TimelineView {
   /** Oldest first. */
@@ -72,6 +102,7 @@ export interface TimelineView {
 
 export type NameProblem =
   { type: 'nameEmpty' } | { type: 'nameTooLong'; limit: number } | { type: 'nameTaken' }
+export type RoomProblem = StoreProblem | { type: 'roleTooLow' }
 export type TextProblem = { type: 'textEmpty' } | { type: 'textTooLong'; limit: number }
 
 /** A room opened on the screen. Close it when the screen turns elsewhere. */
@@ -95,12 +126,43 @@ export interface ConnectionState {
   linkedDevices: number
 }
 
+/** Something that a device sent and this one did not take (P3, L7), as often as it came. */
+export interface RefusedThing {
+  key: string
+  firstMs: number
+  latestMs: number
+  count: number
+  /** Undefined for a device that nobody has vouched for. */
+  from: Holder | undefined
+  about:
+    | { type: 'room'; name: string | undefined }
+    /** Messages of whichever room. */
+    | { type: 'sync' }
+    /** Who is in the family, and which rooms there are. */
+    | { type: 'family' }
+    /** The connection, before (`door`) and after the device had proved itself. */
+    | { type: 'door' | 'link' }
+  why: RefusalReason
+}
+
 export interface Hearth {
   readonly me: Value<Person>
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
+  /** What was refused since this core was opened, newest first. */
+  readonly refusals: Value<readonly RefusedThing[]>
   createRoom(name: string): Promise<Result<LogId, NameProblem | StoreProblem>>
+  /** A group of its own, with keys of its own (G1). */
+  createPrivateRoom(wish: PrivateRoomWish): Promise<Result<LogId, NameProblem | StoreProblem>>
+  /** The room of two, which both sides make alike and alone (G1). */
+  openDirect(account: AccountId): Promise<Result<LogId, StoreProblem>>
+  /** By an admin of a private room. */
+  addToRoom(room: LogId, account: AccountId): Promise<Result<void, RoomProblem>>
+  removeFromRoom(room: LogId, account: AccountId): Promise<Result<void, RoomProblem>>
+  renameRoom(room: LogId, name: string): Promise<Result<void, NameProblem | RoomProblem>>
+  /** By the owner of a private room. */
+  setRoomRole(room: LogId, account: AccountId, role: 'admin' | 'member'): Promise<Result<void, RoomProblem>>
   joinRoom(room: LogId): Promise<Result<void, StoreProblem>>
   leaveRoom(room: LogId): Promise<Result<void, StoreProblem>>
   openTimeline(room: LogId): Timeline

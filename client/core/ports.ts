@@ -173,6 +173,18 @@ export interface Presence {
   typingIn?: LogId | undefined
 }
 
+/** A device that was not let in, or something it said over a Link that the network did not take (L2, L3, L7). */
+export interface LinkRefusal {
+  device: DeviceId
+  /** `door`: it has not proved that it is this device, or of the family. */
+  about: { type: 'door' | 'link' | 'family' }
+  why: HandshakeRefusal | 'badFrame' | 'notAFamilyMessage' | 'gapRemains' | 'tooFast' | 'shownOut'
+}
+
+/** Why a device was not let in. */
+export type HandshakeRefusal =
+  'notItself' | 'otherVersion' | 'brokenHandshake' | 'notOfThisFamily' | 'revoked'
+
 /** How the server is doing, for people's words (ux 41). */
 export type ServerStatus = 'connecting' | 'connected' | 'unreachable' | 'refused'
 
@@ -185,5 +197,7 @@ export interface Network {
   areLinked(device: DeviceId, other: DeviceId): boolean
   /** Asks `device` for what we lack of the family document. */
   askFamily(device: DeviceId): void
+  /** Calls for each refusal from now on. Returns the way out. */
+  onRefusal(listener: (refusal: LinkRefusal) => void): () => void
   close(): void
 }

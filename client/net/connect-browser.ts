@@ -38,8 +38,8 @@ export const connectBrowser = ({
     family: {
       doc: family.doc,
       // What is known already changes nothing, but y-webrtc counts on hearing it.
-      admit: async (update) => {
-        const verdict = await family.admit(update)
+      admit: async (update, from) => {
+        const verdict = await family.admit(update, from)
         return verdict === 'known' ? 'admitted' : verdict
       },
     },

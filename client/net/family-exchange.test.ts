@@ -143,6 +143,30 @@ test('a gap is asked about once, and what was missing then comes', async () => {
   expect([read(anna, 'one'), read(anna, 'two')]).toEqual(['1', '2'])
 })
 
+test('a gap that remains in the answer to a question is refused, and noted', async () => {
+  const [anna, bert] = await createTwo()
+  const [annaEnd] = await linkDevices(anna, bert)
+  await settle()
+  anna.verdict = () => Promise.resolve('gap')
+  write(bert, 'one', '1')
+  await settle()
+  expect(annaEnd.isOpen).toBe(true)
+  expect(anna.refusals).toEqual([{ device: bert.id, about: { type: 'family' }, why: 'gapRemains' }])
+})
+
+test('the core is told whose update it judges', async () => {
+  const [anna, bert] = await createTwo()
+  await linkDevices(anna, bert)
+  const judged = new Set<DeviceId>()
+  anna.verdict = (_update, from) => {
+    judged.add(from)
+    return Promise.resolve('admitted')
+  }
+  write(bert, 'one', '1')
+  await settle()
+  expect([...judged]).toEqual([bert.id])
+})
+
 test('never two judgements at once, and each Link’s messages in order', async () => {
   const [anna, bert, cleo] = await createThree()
   await linkDevices(anna, bert)
@@ -211,6 +235,8 @@ test.each([
   for (let i = 0; i < familyLimits.maxRefusals; i++) bertEnd.send(linkChannels.family, message)
   await settle()
   expect(annaEnd.closedBecause?.type).toBe('refused')
+  const refusal = { device: bert.id, about: { type: 'family' }, why: 'notAFamilyMessage' }
+  expect(anna.refusals).toEqual(Array.from({ length: familyLimits.maxRefusals }, () => refusal))
 })
 
 test('the core’s error ends one message, not the Link', async () => {

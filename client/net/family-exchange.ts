@@ -2,7 +2,7 @@ import { encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awaren
 import type { WebrtcConn } from 'y-webrtc'
 import type * as Y from 'yjs'
 import type { DeviceId } from '../../shared/identifiers.ts'
-import { linkChannels, type FeedId, type Link, type Presence } from '../core/ports.ts'
+import { linkChannels, type FeedId, type Link, type LinkRefusal, type Presence } from '../core/ports.ts'
 import { createValue, type Value } from '../core/value.ts'
 import type { WithheldListeners } from './connection.ts'
 import { createFamilyGate, type Admit } from './family-gate.ts'
@@ -17,6 +17,7 @@ export interface FamilyExchangeOptions {
   /** Of y-webrtc's room; never the same for two pages. */
   name: string
   onBug: (error: unknown) => void
+  onRefusal: (refusal: LinkRefusal) => void
 }
 
 /** An open Link and the y-webrtc connection under it. */
@@ -103,7 +104,7 @@ export const createFamilyExchange = async (options: FamilyExchangeOptions): Prom
     onUpdate,
     onAwareness,
   })
-  const gate = createFamilyGate(options.admit, options.onBug)
+  const gate = createFamilyGate(options)
 
   const showSelf = (): void => {
     const linkedTo = [...members.values()].map(({ feed }) => feed)

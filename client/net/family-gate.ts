@@ -1,10 +1,12 @@
+import type { DeviceId } from '../../shared/identifiers.ts'
 import { familyLimits } from '../../shared/limits.ts'
-import { linkChannels, type Link } from '../core/ports.ts'
+import { linkChannels, type Link, type LinkRefusal } from '../core/ports.ts'
 import { parseFamilyMessage, type FamilyMessage, type Sender } from './family-message.ts'
 
 /** What the core thinks of an update: it fits, something before it is missing, or it must not be. */
 export type Verdict = 'admitted' | 'gap' | 'refused'
-export type Admit = (update: Uint8Array<ArrayBuffer>) => Promise<Verdict>
+/** The core notes by itself what it refuses. */
+export type Admit = (update: Uint8Array<ArrayBuffer>, from: DeviceId) => Promise<Verdict>
 
 export interface GateEntry {
   link: Link
@@ -19,17 +21,27 @@ export interface FamilyGate {
   attach(entry: GateEntry): void
 }
 
+export interface FamilyGateOptions {
+  admit: Admit
+  onBug: (error: unknown) => void
+  /** What is refused before the core sees it. */
+  onRefusal: (refusal: LinkRefusal) => void
+}
+
 /**
  * Stands between the Links and y-webrtc (L2, P3). One message at a time, whichever Link it came by: a judgement of the
  * core is about the document as it is at that moment, and holds only until the next update.
  */
-export const createFamilyGate = (admit: Admit, onBug: (error: unknown) => void): FamilyGate => {
+export const createFamilyGate = ({ admit, onBug, onRefusal }: FamilyGateOptions): FamilyGate => {
   let queue: Promise<void> = Promise.resolve()
 
   const attach = ({ link, sender, pass, ask }: GateEntry): void => {
     let refusals = 0
     let waitingBytes = 0
     let isAsking = false
+
+    const note = (why: LinkRefusal['why']): void =>
+      onRefusal({ device: link.device, about: { type: 'family' }, why })
 
     const refuse = (why: string): void => {
       refusals++
@@ -40,12 +52,13 @@ export const createFamilyGate = (admit: Admit, onBug: (error: unknown) => void):
     const judge = async (
       message: Extract<FamilyMessage, { update: Uint8Array<ArrayBuffer> }>,
     ): Promise<boolean> => {
-      const verdict = await admit(message.update)
+      const verdict = await admit(message.update, link.device)
       if (message.type === 'wholeUpdate') isAsking = false
       if (verdict === 'gap' && message.type === 'update') {
         if (!isAsking) ask()
         isAsking = true
       } else if (verdict !== 'admitted') {
+        if (verdict === 'gap') note('gapRemains')
         refuse(`family update ${verdict}`)
       }
       return verdict === 'admitted'
@@ -56,7 +69,10 @@ export const createFamilyGate = (admit: Admit, onBug: (error: unknown) => void):
     const handle = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
       if (!isOpen()) return
       const message = parseFamilyMessage(bytes, sender)
-      if (message === undefined) return refuse('ill-formed family message')
+      if (message === undefined) {
+        note('notAFamilyMessage')
+        return refuse('ill-formed family message')
+      }
       const mayPass = 'update' in message ? await judge(message) : true
       if (mayPass && isOpen()) pass(bytes)
     }
@@ -73,8 +89,12 @@ export const createFamilyGate = (admit: Admit, onBug: (error: unknown) => void):
 
     link.listen(linkChannels.family, (bytes) => {
       waitingBytes += bytes.length
-      if (waitingBytes > familyLimits.maxWaitingBytes) link.close({ type: 'refused', why: 'too fast' })
-      else queue = handleInTurn(queue, bytes)
+      if (waitingBytes <= familyLimits.maxWaitingBytes) {
+        queue = handleInTurn(queue, bytes)
+        return
+      }
+      note('tooFast')
+      link.close({ type: 'refused', why: 'too fast' })
     })
   }
 

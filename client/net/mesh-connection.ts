@@ -1,7 +1,7 @@
 import type { Room } from 'y-webrtc'
 import type { DeviceId } from '../../shared/identifiers.ts'
 import { feedOf, type Device } from '../core/identity/device.ts'
-import type { Clock, FeedId, LinkCloseReason, Random } from '../core/ports.ts'
+import type { Clock, FeedId, LinkCloseReason, LinkRefusal, Random } from '../core/ports.ts'
 import {
   createConnection,
   type Connection,
@@ -14,6 +14,7 @@ import type { IceSource } from './ice.ts'
 import { createIceRestart } from './ice-restart.ts'
 import type { Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
 import { whyOf, type LinkDiagnostic } from './link/diagnostics.ts'
+import { readLinkRefusal } from './link-refusals.ts'
 import type { LinkMembership } from './link/membership.ts'
 import { openLink, type LinkRole, type ManagedLink } from './link/open-link.ts'
 
@@ -29,6 +30,7 @@ export interface MeshTools {
   isServerHere: () => boolean
   /** Does nothing when the server cannot be reached just now. */
   send: (to: DeviceId, instance: Instance | undefined, payload: IntroductionPayload) => void
+  onRefusal: (refusal: LinkRefusal) => void
 }
 
 /** A Link whose other end has proved itself, and what is under it. */
@@ -102,6 +104,8 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
 
   const noteLink = (event: LinkDiagnostic): void => {
     diagnostics.note(`link.${event.type}`, { device: peer, why: whyOf(event) })
+    const refusal = readLinkRefusal(event)
+    if (refusal !== undefined) tools.onRefusal(refusal)
     // A bug in who listens must not break the Link, nor stay in the diagnostics only.
     if (event.type === 'listenerThrew') reportError(event.error)
   }

@@ -4,7 +4,7 @@ import type { Result } from '../../shared/result.ts'
 import type { SealingKey } from '../core/crypto/aes-gcm.ts'
 import type { Device } from '../core/identity/device.ts'
 import type { Standing } from '../core/group/credential.ts'
-import type { Clock, Link, Network, Random } from '../core/ports.ts'
+import type { Clock, Link, LinkRefusal, Network, Random } from '../core/ports.ts'
 import { createValue, type Value } from '../core/value.ts'
 import { freshName } from './chance.ts'
 import { createDiagnostics, type NetworkEvent } from './diagnostics.ts'
@@ -54,12 +54,17 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   const instance = freshName(random) as Instance
   const links = createValue<readonly Link[]>([])
   const byDevice = new Map<DeviceId, Link>()
+  const refusalListeners = new Set<(refusal: LinkRefusal) => void>()
+  const onRefusal = (refusal: LinkRefusal): void => {
+    for (const listener of [...refusalListeners]) listener(refusal)
+  }
 
   const family = await createFamilyExchange({
     ...options.family,
     self: device,
     name: `hearth ${instance}`,
     onBug: (error) => diagnostics.note('bug', { why: String(error) }),
+    onRefusal,
   })
 
   const onLink = ({ link, feed, connection }: ProvenLink): void => {
@@ -100,6 +105,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
       diagnostics,
       isServerHere,
       send: introducer.send,
+      onRefusal,
     },
     onLink,
   })
@@ -161,6 +167,10 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     setPresence: family.setPresence,
     areLinked: family.areLinked,
     askFamily: family.ask,
+    onRefusal(listener) {
+      refusalListeners.add(listener)
+      return () => refusalListeners.delete(listener)
+    },
     close() {
       for (const stop of stopListening) stop()
       leave()

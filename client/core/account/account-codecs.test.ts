@@ -114,7 +114,7 @@ test('I7: private notes come through unchanged, and what cannot be read is none'
     .array(key, { maxLength: 5 })
     .map((keys) => new Set(keys.map((one) => toBase64Url(one) as AccountId)))
   const notes = fc.record({
-    trust: fc.record({ verified: accounts, accepted: accounts }),
+    trust: fc.record({ verified: accounts, accepted: accounts, blocked: accounts }),
     hasKeptPhrase: fc.boolean(),
   })
   fc.assert(
@@ -128,7 +128,7 @@ test('I7: private notes come through unchanged, and what cannot be read is none'
     }),
   )
   const kept = encodePrivateNotes({
-    trust: { verified: new Set([owner.account]), accepted: new Set() },
+    trust: { verified: new Set([owner.account]), accepted: new Set(), blocked: new Set() },
     hasKeptPhrase: true,
   })
   for (const broken of [...truncations(kept), ...withLeftovers(kept)])

@@ -3,6 +3,7 @@ import type { Family } from '../group/family.ts'
 import { ok } from '../../../shared/result.ts'
 import { checkSafetyCode, safetyCodeOf, safetyNumberOf } from '../identity/safety-number.ts'
 import type { Trust } from './family-office.ts'
+import type { TrustMarks } from '../room/trust-marks.ts'
 import type { VaultKeeper } from './vault-keeper.ts'
 
 export interface TrustOptions {
@@ -14,7 +15,7 @@ export interface TrustOptions {
 /** I7: whom one has made sure of, remembered in this device's vault. */
 export const createTrust = ({ family, me, keeper }: TrustOptions): Trust => {
   const isKnown = (account: AccountId) => family.state.get().membership.members.has(account)
-  const mark = async (which: 'verified' | 'accepted', account: AccountId, isMarked: boolean) => {
+  const mark = async (which: keyof TrustMarks, account: AccountId, isMarked: boolean) => {
     const changed = await keeper.changeNotes(({ trust, ...notes }) => {
       const marked = new Set(trust[which])
       if (isMarked) marked.add(account)
@@ -35,5 +36,6 @@ export const createTrust = ({ family, me, keeper }: TrustOptions): Trust => {
       return accepted.ok ? mark('verified', account, isVerified) : accepted
     },
     acceptIdentity: (account) => mark('accepted', account, true),
+    setBlocked: (account, isBlocked) => mark('blocked', account, isBlocked),
   }
 }

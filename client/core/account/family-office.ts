@@ -53,4 +53,6 @@ export interface Trust {
   setVerified(account: AccountId, isVerified: boolean): Outcome
   /** The warning about a new identity was read. */
   acceptIdentity(account: AccountId): Outcome
+  /** Their direct messages show no more, or again. */
+  setBlocked(account: AccountId, isBlocked: boolean): Outcome
 }

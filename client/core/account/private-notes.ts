@@ -22,7 +22,7 @@ export const encodePrivateNotes = ({ trust, hasKeptPhrase }: PrivateNotes): Byte
   const encoder = encoding.createEncoder()
   encoding.writeUint8(encoder, version)
   encoding.writeUint8(encoder, hasKeptPhrase ? 1 : 0)
-  for (const accounts of [trust.verified, trust.accepted]) {
+  for (const accounts of [trust.verified, trust.accepted, trust.blocked]) {
     encoding.writeVarUint(encoder, accounts.size)
     for (const account of accounts)
       encoding.writeUint8Array(encoder, fromBase64Url(account) ?? new Uint8Array(idBytes))
@@ -38,7 +38,8 @@ const readNotes = (reader: Reader): PrivateNotes | undefined => {
   if (reader.uint8() !== version) return undefined
   const hasKeptPhrase = reader.uint8() === 1
   const verified = readAccounts(reader)
-  return { hasKeptPhrase, trust: { verified, accepted: readAccounts(reader) } }
+  const accepted = readAccounts(reader)
+  return { hasKeptPhrase, trust: { verified, accepted, blocked: readAccounts(reader) } }
 }
 
 const readAccounts = (reader: Reader): Set<AccountId> =>

@@ -69,6 +69,8 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
       case entryKinds.leave:
         return { kind, room: readRoomId(reader) }
       case entryKinds.message:
+      case entryKinds.genesis:
+      case entryKinds.change:
         return undefined
     }
   })

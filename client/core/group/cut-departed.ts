@@ -67,7 +67,7 @@ export const cutDeparted = ({ family, logs, device, clock, random }: CutDeparted
       limits.set(await feedOfDevice(of), (log, page) =>
         family.state.get().rooms.has(log) ? membership.countsInRoom(of, log, page) : Infinity,
       )
-    logs.limit(limits satisfies FeedLimits)
+    logs.limit(limits satisfies FeedLimits, family.genesis.group)
   }
 
   let timer: Timer | undefined

@@ -9,7 +9,7 @@ import { encodeAppend } from '../log/append-update.ts'
 import type { BodyCipher } from '../log/body-cipher.ts'
 import { entryKinds, isClearKind } from '../log/entry.ts'
 import { appendEntry } from '../log/feed.ts'
-import { judgeUpdate, type Admission, type LogRules, type Verdict } from '../log/gate.ts'
+import { judgeUpdate, type Admission, type LogRules, type Refusal, type Verdict } from '../log/gate.ts'
 import type { HybridClock } from '../log/hybrid-clock.ts'
 import { createSerial } from '../log/serial.ts'
 import type { Clock, LogId, LogStore, Random, StoreProblem } from '../ports.ts'
@@ -46,7 +46,7 @@ export interface Family {
   /** Makes a new epoch, where one is due (G4, G5). */
   rekey(): Promise<Result<void, StoreProblem>>
   /** Judges an update that a device sent, before y-webrtc gives it to the document (P3). */
-  admit(update: Bytes): Promise<Exclude<Verdict['type'], 'early'>>
+  admit(update: Bytes, from?: DeviceId): Promise<Exclude<Verdict['type'], 'early'>>
   /**
    * Writes into this device's feed whose it is, and what its account's membership rests on, where that stands nowhere yet: others may
    * meet this device before they meet who invited it.
@@ -81,6 +81,8 @@ export interface FamilyOptions {
   time: HybridClock
   clock: Pick<Clock, 'now'>
   random: Random
+  /** What was refused of a device, for the diagnostics. */
+  onRefusal?: (device: DeviceId, why: Refusal) => void
 }
 
 /** Whoever has no say in the family may be carried in its document all the same: the fold hears members only. */
@@ -184,10 +186,11 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
       }),
     rekey: () => turns.run(writeRekey),
 
-    admit: (update) =>
+    admit: (update, from) =>
       turns.run(async () => {
         const verdict = await judgeUpdate(place, feeds, update, familyRules)
         if (verdict.type === 'admitted') awaited = verdict.admission
+        if (verdict.type === 'refused' && from !== undefined) options.onRefusal?.(from, verdict.why)
         return verdict.type === 'early' ? 'refused' : verdict.type
       }),
 

@@ -37,10 +37,12 @@ export interface GroupKeysOptions {
   given: readonly Epoch[]
   clock: Pick<Clock, 'now'>
   random: Random
+  /** Whether who has an epoch can open those before it, which lets newcomers read what was said before. */
+  linksHistory?: boolean
 }
 
 export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
-  const { group, clock, random } = options
+  const { group, clock, random, linksHistory = true } = options
   const epochs: Epochs = createEpochs(options)
   const keys = createEntryKeys(epochs)
   let recipients: readonly Recipient[] = []
@@ -81,12 +83,13 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
 
     async owesRekey() {
       if (!(await current())) return true
+      if (!linksHistory) return false
       const heads = await epochs.heads()
       return heads.some(({ id }) => recipients.some((one) => !epochs.recipientsOf(id).has(one.id)))
     },
 
     async makeRekey() {
-      const before = (await epochs.heads()).slice(0, groupLimits.maxLinkedEpochs)
+      const before = linksHistory ? (await epochs.heads()).slice(0, groupLimits.maxLinkedEpochs) : []
       lastMade = await openEpoch(random.bytes(32))
       epochs.keep(lastMade)
       return makeRekey(group, lastMade, recipients, before, random)

@@ -16,12 +16,14 @@ export const entryKinds = {
   leave: 5,
   statement: 6,
   rekey: 7,
+  genesis: 10,
+  change: 11,
 } as const
 export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
 
 /** E5: what whoever carries a log must be able to check. Everything else is sealed. */
-const clearKinds: ReadonlySet<EntryKind> = new Set([entryKinds.statement, entryKinds.rekey])
+const clearKinds: ReadonlySet<EntryKind> = new Set([entryKinds.statement, entryKinds.rekey, entryKinds.genesis, entryKinds.change])
 export const isClearKind = (kind: EntryKind): boolean => clearKinds.has(kind)
 
 /** A hybrid logical clock's time (E4). */

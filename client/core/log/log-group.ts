@@ -1,6 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { LogId } from '../ports.ts'
 import type { BodyCipher } from './body-cipher.ts'
+import type { SignedEntry } from './feed.ts'
 import type { LogRules } from './gate.ts'
 
 /** The group a log is of: what its entries are bound to, sealed with and judged by. */
@@ -10,4 +11,6 @@ export interface LogGroup {
   rules: LogRules
   /** How many of a device's entries in a page count now (G6). */
   countOf(device: DeviceId, page: number): number
+  /** A log about who belongs to the group: nothing of it shows on a timeline. Hears what has become part of it. */
+  control?: (entries: readonly SignedEntry[]) => Promise<void>
 }

@@ -51,11 +51,13 @@ export interface Logs {
   receive(log: LogId, page: number, update: Bytes, from: DeviceId): Promise<Reception>
   /** The newest `limit` entries before `before`, oldest first. */
   read(log: LogId, options: { before?: TimelineKey; limit: number }): Promise<ReadEntry[]>
+  /** All of a small log, in no order. */
+  readAll(log: LogId): Promise<SignedEntry[]>
   onArrival(listener: (arrival: Arrival) => void): () => void
   /** Every page's feeds and lengths, for sync (Y2): as far as they count (G6). */
   lengths(): Lengths
-  /** From now on less of these feeds counts; listeners hear of each page that is shorter than before. */
-  limit(limits: FeedLimits): void
+  /** From now on less of these feeds counts, by a group's word; listeners hear of each page that is shorter than before. */
+  limit(limits: FeedLimits, group: LogId): void
   onShortened(listener: (log: LogId, page: number) => void): () => void
   /** What a peer lacks of a page, as updates of a slice's size each (Y5). */
   missing(log: LogId, page: number, theirs: ReadonlyMap<FeedId, number>): Promise<Iterable<Bytes>>
@@ -69,6 +71,8 @@ export interface LogsOptions {
   time: HybridClock
   /** Undefined for a log of no room that this device knows: nothing of it is taken, read or written. */
   groupOf(log: LogId): LogGroup | undefined
+  /** Looks at an update for a log of no known room: it may begin one (G1). */
+  adopt?: ((log: LogId, update: Bytes) => Promise<LogGroup | undefined>) | undefined
 }
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
@@ -120,13 +124,14 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
       update: admission.update,
       heads: admission.heads,
       messageCount: page.messageCount + countMessages(admission.entries),
-      timeline: keys,
+      timeline: group.control ? [] : keys,
       durability: from === undefined ? 'strict' : 'relaxed',
     })
     if (!written.ok) return written
     page.apply(admission)
     lengths.note(log, number, admission.heads)
     for (const entry of admission.entries) time.observe(entry.time)
+    await group.control?.(admission.entries)
     const entries = await Promise.all(
       admission.entries.flatMap((entry, index) => {
         const key = keys[index]
@@ -170,7 +175,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
 
     receive: (log, number, update, from) =>
       inOrder(log, async (): Promise<Reception> => {
-        const group = groupOf(log)
+        const group = groupOf(log) ?? (await options.adopt?.(log, update))
         if (!group) return { type: 'unknownLog' }
         if (number > lengths.highestPage(log) + logLimits.maxPageLead)
           return { type: 'refused', why: { type: 'pageTooFarAhead', page: number } }
@@ -205,6 +210,18 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
         }
       }),
 
+    readAll: (log) =>
+      inOrder(log, async () => {
+        const found: SignedEntry[] = []
+        for (const number of lengths.all.get(log)?.keys() ?? []) {
+          const page = await pages.open(log, number)
+          for (const { feed, length } of page.heads())
+            for (let seq = 0; seq < length; seq++)
+              found.push(...[page.read(feed, seq)].filter((one) => one !== undefined))
+        }
+        return found
+      }),
+
     onArrival(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -212,8 +229,8 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
 
     lengths: () => lengths.all,
 
-    limit(limits) {
-      for (const { log, page } of lengths.limit(limits))
+    limit(limits, group) {
+      for (const { log, page } of lengths.limit(limits, group))
         for (const listener of [...shortenedListeners]) listener(log, page)
     },
     onShortened(listener) {

@@ -9,8 +9,8 @@ export interface PageLengths {
   /** 0 where the log is empty. */
   highestPage(log: LogId): number
   note(log: LogId, page: number, heads: readonly FeedHead[]): void
-  /** From now on less of these feeds counts (G6). Gives the pages that are shorter than before. */
-  limit(limits: FeedLimits): { log: LogId; page: number }[]
+  /** From now on less of these feeds counts, by the word of the group `scope` (G6). Gives the pages that are shorter than before. */
+  limit(limits: FeedLimits, scope: LogId): { log: LogId; page: number }[]
 }
 
 /** How many entries of a feed count in a page at most; feeds that are not in it count whole. */
@@ -21,9 +21,9 @@ export const readPageLengths = async (store: LogStore): Promise<PageLengths> => 
   for (const [log, pages] of await store.summaries()) {
     all.set(log, new Map(pages.map(({ page, lengths }) => [page, new Map(lengths)])))
   }
-  let limits: FeedLimits = new Map()
+  const limits = new Map<LogId, FeedLimits>()
   const counted = (log: LogId, page: number, feed: FeedId, length: number): number =>
-    Math.min(length, limits.get(feed)?.(log, page) ?? Infinity)
+    Math.min(length, ...[...limits.values()].map((ofGroup) => ofGroup.get(feed)?.(log, page) ?? Infinity))
   return {
     all,
     has: (log, page) => all.get(log)?.has(page) ?? false,
@@ -34,8 +34,8 @@ export const readPageLengths = async (store: LogStore): Promise<PageLengths> => 
       for (const { feed, length } of heads) ofPage.set(feed, counted(log, page, feed, length))
       all.set(log, ofLog.set(page, ofPage))
     },
-    limit(now) {
-      limits = now
+    limit(now, scope) {
+      limits.set(scope, now)
       const shortened: { log: LogId; page: number }[] = []
       for (const [log, pages] of all)
         for (const [page, lengths] of pages)

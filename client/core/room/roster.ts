@@ -3,6 +3,7 @@ import { hasNewIdentity, type FamilyState } from '../group/family-state.ts'
 import type { ConnectionState, Holder, Person, Room } from '../hearth.ts'
 import type { LogId, Network } from '../ports.ts'
 import { createValue, type Value } from '../value.ts'
+import type { RoomFacts } from './room-facts.ts'
 import type { TrustMarks } from './trust-marks.ts'
 
 /** Who is in the family, who is here, which rooms there are, and how the wires do. */
@@ -25,6 +26,7 @@ export interface RosterOptions {
   loginName: string
   general: LogId
   family: Value<FamilyState>
+  rooms: Value<ReadonlyMap<LogId, RoomFacts>>
   trust: Value<TrustMarks>
   network: Value<Network | undefined>
 }
@@ -50,6 +52,7 @@ export const createRoster = (options: RosterOptions): Roster => {
       picture: profile?.picture,
       isRemoved: member?.isRemoved ?? false,
       isVerified: marks.verified.has(account),
+      isBlocked: marks.blocked.has(account),
       hasNewIdentity: account !== me && !marks.accepted.has(account) && hasNewIdentity(state, account),
     }
   }
@@ -68,16 +71,24 @@ export const createRoster = (options: RosterOptions): Roster => {
   }
   const readRooms = () => {
     const here = linkedAccounts()
-    return [...family.get().rooms.values()].map((room): Room => {
+    return [...options.rooms.get().values()].flatMap((room): Room[] => {
       const isGeneral = room.id === general
       const isJoined = isGeneral || room.members.has(me)
-      return {
-        id: room.id,
-        name: room.name,
-        isGeneral,
-        isJoined,
-        members: [...room.members].map((account) => personWith(account, here)).sort(byMeThenName),
-      }
+      const members = [...room.members].map((account) => personWith(account, here)).sort(byMeThenName)
+      const other = room.kind === 'direct' ? members.find(({ isMe }) => !isMe) : undefined
+      if (other?.isBlocked) return []
+      return [
+        {
+          id: room.id,
+          kind: room.kind,
+          name: other?.name ?? (room.name || 'Private room'),
+          isGeneral,
+          isJoined,
+          members,
+          roles: room.roles,
+          history: room.history,
+        },
+      ]
     })
   }
   const readConnection = (): ConnectionState => ({
@@ -114,6 +125,7 @@ export const createRoster = (options: RosterOptions): Roster => {
   let leaveNetwork: (() => void)[] = []
   const leave = [
     family.subscribe(refresh),
+    options.rooms.subscribe(refresh),
     trust.subscribe(refresh),
     network.subscribe((attached) => {
       for (const off of leaveNetwork) off()

@@ -1,6 +1,5 @@
 import { ok } from '../../../shared/result.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
-import type { FamilyState } from '../group/family-state.ts'
 import type { Holder, Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
@@ -10,6 +9,7 @@ import { createValue, type Value } from '../value.ts'
 import { encodeMessageBody, parseMessageBody } from './message-body.ts'
 import { createOutgoing } from './outgoing.ts'
 import { reuseItems } from './reuse-items.ts'
+import type { RoomFacts } from './room-facts.ts'
 import { compareKeys, mergeByKey, nameOfKey } from './timeline-order.ts'
 
 export interface TimelineOptions {
@@ -19,7 +19,7 @@ export interface TimelineOptions {
   logs: Logs
   holders: Holders
   clock: Clock
-  family: Value<FamilyState>
+  rooms: Value<ReadonlyMap<LogId, RoomFacts>>
   /** How people are shown now. */
   person(account: AccountId): Person
   author(device: DeviceId): Person
@@ -35,7 +35,7 @@ const windowEntries = 50
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
 export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
-  const { room, me, logs, holders, clock, family, person, author, holder } = options
+  const { room, me, logs, holders, clock, person, author, holder } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
   let hasOlder = false
@@ -85,10 +85,18 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
 
   const events = (): TimelineItem[] => {
     const from = hasOlder ? (entries[0]?.key.ms ?? Infinity) : -Infinity
-    const ofRoom = family.get().rooms.get(room)?.events ?? []
+    const ofRoom = options.rooms.get().get(room)?.events ?? []
     return ofRoom
       .filter((event) => event.ms >= from)
-      .map(({ key, ms, account, type }) => ({ type: 'event', key, ms, person: person(account), event: type }))
+      .map(({ key, ms, account, type, by, name }) => ({
+        type: 'event',
+        key,
+        ms,
+        person: person(account),
+        event: type,
+        ...(by !== undefined && { by: person(by) }),
+        ...(name !== undefined && { name }),
+      }))
   }
 
   const countHolders = async (counted: readonly ReadEntry[]) => {
@@ -148,7 +156,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     holders.onChange((log) => {
       if (log === room) void countHolders(entries).then(show)
     }),
-    family.subscribe(() => {
+    options.rooms.subscribe(() => {
       show()
       if (entries.some(({ body }) => body === undefined)) refreshOnce()
     }),

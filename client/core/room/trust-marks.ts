@@ -6,6 +6,12 @@ export interface TrustMarks {
   verified: ReadonlySet<AccountId>
   /** New identities whose warning was read and answered. */
   accepted: ReadonlySet<AccountId>
+  /** Of whom the person wants to hear nothing. */
+  blocked: ReadonlySet<AccountId>
 }
 
-export const noTrustMarks: TrustMarks = { verified: new Set(), accepted: new Set() }
+export const noTrustMarks: TrustMarks = {
+  verified: new Set(),
+  accepted: new Set(),
+  blocked: new Set(),
+}

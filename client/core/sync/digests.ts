@@ -5,12 +5,15 @@ import type { LogId } from '../ports.ts'
 
 /** Digests of what this device holds, counted again only where something came (Y2). */
 export interface Digests {
-  root(): Promise<Bytes>
-  logs(): Promise<ReadonlyMap<LogId, Bytes>>
+  /** Of the logs that `isShared` lets through: what one device may compare with another (Y1). */
+  root(isShared: IsShared): Promise<Bytes>
+  logs(isShared: IsShared): Promise<ReadonlyMap<LogId, Bytes>>
   pages(log: LogId): Promise<ReadonlyMap<number, Bytes>>
   /** A page has changed. */
   forget(log: LogId, page: number): void
 }
+
+export type IsShared = (log: LogId) => boolean
 
 export const createDigests = (logs: Logs): Digests => {
   const pageDigests = new Map<LogId, Map<number, Promise<Bytes>>>()
@@ -28,9 +31,9 @@ export const createDigests = (logs: Logs): Digests => {
     return digests
   }
 
-  const all = async (): Promise<ReadonlyMap<LogId, Bytes>> => {
+  const shared = async (isShared: IsShared): Promise<ReadonlyMap<LogId, Bytes>> => {
     const digests = new Map<LogId, Bytes>()
-    for (const log of logs.lengths().keys()) {
+    for (const log of [...logs.lengths().keys()].filter(isShared)) {
       const digest = logDigests.get(log) ?? pages(log).then(digestLog)
       logDigests.set(log, digest)
       digests.set(log, await digest)
@@ -40,8 +43,8 @@ export const createDigests = (logs: Logs): Digests => {
 
   return {
     pages,
-    logs: all,
-    root: async () => digestRoot(await all()),
+    logs: shared,
+    root: async (isShared) => digestRoot(await shared(isShared)),
     forget(log, page) {
       pageDigests.get(log)?.delete(page)
       logDigests.delete(log)

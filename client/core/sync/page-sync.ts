@@ -1,11 +1,12 @@
 import { logLimits } from '../../../shared/limits.ts'
 import type { Device } from '../identity/device.ts'
 import type { Arrival, Logs } from '../log/logs.ts'
-import type { Clock, Link, LogId, Network, Timer } from '../ports.ts'
+import type { Clock, Link, Network, Timer } from '../ports.ts'
+import type { Refusal } from '../refusals.ts'
 import { createDigests } from './digests.ts'
 import { createFetchPlan } from './fetch-plan.ts'
 import type { Holders } from './holders.ts'
-import { openSession, say, type Refusal, type SyncSession } from './sync-session.ts'
+import { openSession, say, type LogStanding, type SyncSession } from './sync-session.ts'
 
 export interface PageSyncOptions {
   device: Device
@@ -13,8 +14,7 @@ export interface PageSyncOptions {
   holders: Holders
   network: Network
   clock: Clock
-  /** Whether a log is one of a room this device knows. */
-  isKnown(log: LogId): boolean
+  standing: LogStanding
   /** What a link was refused, for the diagnostics. */
   onRefusal?: (refusal: Refusal) => void
 }
@@ -54,7 +54,8 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     digests.forget(log, page)
     for (const link of sessions.keys()) {
       const hasIt = from !== undefined && (link.device === from || network.areLinked(from, link.device))
-      if (!hasIt) say(link, { type: 'entries', log, page, update })
+      if (!hasIt && options.standing(log, link.device) === 'shared')
+        say(link, { type: 'entries', log, page, update })
     }
   }
 

@@ -3,7 +3,9 @@ import { feedOf, type Device } from '../identity/device.ts'
 import { sameDigest } from '../log/digest.ts'
 import type { Logs } from '../log/logs.ts'
 import { createSerial } from '../log/serial.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
 import { linkChannels, type FeedId, type Link, type LogId } from '../ports.ts'
+import type { Refusal } from '../refusals.ts'
 import type { Digests } from './digests.ts'
 import type { FetchPlan } from './fetch-plan.ts'
 import type { Holders } from './holders.ts'
@@ -14,22 +16,28 @@ export interface SyncSession {
   compare(): void
 }
 
+/**
+ * What a log is between this device and another (Y1): `shared` where both may have it, `foreign` where it is known here and not theirs to
+ * have, `unknown` where this device has not heard of its room.
+ */
+export type LogStanding = (log: LogId, device: DeviceId) => 'shared' | 'foreign' | 'unknown'
+
+/** Logs of unknown rooms that are looked into at a time: each may be one that this device was added to. */
+const maxUnknownWanted = 64
+
 export interface SessionOptions {
   device: Device
   logs: Logs
   holders: Holders
   digests: Digests
   plan: FetchPlan
-  /** Whether a log is one of a room this device knows. */
-  isKnown(log: LogId): boolean
+  standing: LogStanding
   /** What a link was refused, for the diagnostics. */
   onRefusal?: ((refusal: Refusal) => void) | undefined
 }
 
-export interface Refusal {
-  device: string
-  why: string
-}
+type Refused = Omit<Refusal, 'device'>
+const notASyncMessage: Refused = { about: { type: 'sync' }, why: 'notASyncMessage' }
 
 /** Nothing is said to a link that has closed. */
 export const say = (link: Link, message: SyncMessage) => {
@@ -38,7 +46,9 @@ export const say = (link: Link, message: SyncMessage) => {
 
 /** One link's side of it: messages are answered in the order in which they came. */
 export const openSession = (link: Link, options: SessionOptions): SyncSession => {
-  const { device, logs, digests, holders, plan, isKnown } = options
+  const { device, logs, digests, holders, plan } = options
+  const standing = (log: LogId) => options.standing(log, link.device)
+  const isShared = (log: LogId) => standing(log) === 'shared'
   const inbox = createSerial()
   const theirFeed = feedOf(link.device)
   let refusals = 0
@@ -60,32 +70,34 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     say(link, { type: 'pages', log, pages })
   }
 
-  const answer = async (message: SyncMessage): Promise<string | undefined> => {
+  const answer = async (message: SyncMessage): Promise<Refused | undefined> => {
     switch (message.type) {
       case 'root': {
-        const ours = await digests.logs()
-        if (sameDigest(message.digest, await digests.root()))
+        const ours = await digests.logs(isShared)
+        if (sameDigest(message.digest, await digests.root(isShared)))
           for (const log of ours.keys()) await noteAllHeld(log)
         else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
         return
       }
       case 'logs': {
         const theirs = new Map(message.logs.map(({ log, digest }) => [log, digest]))
-        const ours = await digests.logs()
+        const ours = await digests.logs(isShared)
         for (const [log, digest] of ours) {
           const their = theirs.get(log)
           if (their && sameDigest(their, digest)) await noteAllHeld(log)
           else await sayPages(log)
         }
         // Of a room that has just become known there is nothing here yet that could be compared.
-        for (const log of theirs.keys()) if (!ours.has(log) && isKnown(log)) say(link, { type: 'want', log })
+        const lacking = [...theirs.keys()].filter((log) => !ours.has(log))
+        const unknown = lacking.filter((log) => standing(log) === 'unknown').slice(0, maxUnknownWanted)
+        for (const log of [...lacking.filter(isShared), ...unknown]) say(link, { type: 'want', log })
         return
       }
       case 'want':
-        if ((await digests.logs()).has(message.log)) await sayPages(message.log)
+        if (isShared(message.log) && logs.lengths().has(message.log)) await sayPages(message.log)
         return
       case 'pages': {
-        if (!isKnown(message.log)) return
+        if (standing(message.log) === 'foreign') return
         const ours = await digests.pages(message.log)
         // Newest first: the last screen is readable while history is still coming (Y5).
         for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
@@ -96,6 +108,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         return
       }
       case 'have':
+        if (!isShared(message.log)) return
         await noteHeld(message.log, message.page, message.lengths.get(device.feed) ?? 0)
         await serve(message)
         return
@@ -105,6 +118,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
       case 'entries':
         return take(message)
       case 'stored':
+        if (!isShared(message.log)) return
         await noteHeld(message.log, message.page, message.length)
         return
     }
@@ -123,7 +137,12 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     say(link, { type: 'served', log, page, more: false })
   }
 
-  const take = async ({ log, page, update }: Extract<SyncMessage, { type: 'entries' }>) => {
+  const take = async ({
+    log,
+    page,
+    update,
+  }: Extract<SyncMessage, { type: 'entries' }>): Promise<Refused | undefined> => {
+    if (standing(log) === 'foreign') return undefined
     const feed = await theirFeed
     const before = lengthOf(log, page, feed)
     const reception = await logs.receive(log, page, update, link.device)
@@ -132,19 +151,22 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
     if (length > before || reception.type === 'known') say(link, { type: 'stored', log, page, length })
     // Not stored: never acknowledged, so it comes again. Unknown log: its room has yet to come, then all is compared anew.
-    return reception.type === 'refused' ? `entries: ${reception.why.type}` : undefined
+    return reception.type === 'refused'
+      ? { about: { type: 'page', log, page }, why: reception.why.type }
+      : undefined
   }
 
   const handle = async (bytes: Uint8Array) => {
     const message = parseSyncMessage(bytes)
-    const why = message ? await answer(message) : 'not a sync message'
-    if (why === undefined) return
-    options.onRefusal?.({ device: link.device, why })
+    const refused = message ? await answer(message) : notASyncMessage
+    if (!refused) return
+    options.onRefusal?.({ device: link.device, ...refused })
     refusals += 1
-    if (refusals >= logLimits.refusalsTolerated) link.close({ type: 'refused', why })
+    if (refusals >= logLimits.refusalsTolerated) link.close({ type: 'refused', why: refused.why })
   }
 
-  const compare = () => void inbox.run(async () => say(link, { type: 'root', digest: await digests.root() }))
+  const compare = () =>
+    void inbox.run(async () => say(link, { type: 'root', digest: await digests.root(isShared) }))
   link.listen(linkChannels.pages, (bytes) => void inbox.run(() => handle(bytes)))
   compare()
   return { compare }

@@ -31,6 +31,7 @@ export const fakePerson = (name: string, is: Partial<Omit<Person, 'id' | 'name'>
   picture: undefined,
   isRemoved: false,
   isVerified: false,
+  isBlocked: false,
   hasNewIdentity: false,
   ...is,
 })

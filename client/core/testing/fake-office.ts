@@ -136,6 +136,10 @@ export const createFakeOffice = (options: {
         changePerson(account, { isVerified })
         return Promise.resolve(ok(undefined))
       },
+      setBlocked: (account, isBlocked) => {
+        changePerson(account, { isBlocked })
+        return Promise.resolve(ok(undefined))
+      },
       acceptIdentity: (account) => {
         changePerson(account, { hasNewIdentity: false })
         return Promise.resolve(ok(undefined))

@@ -10,6 +10,7 @@ import {
   type Link,
   type LinkChannel,
   type LinkCloseReason,
+  type LinkRefusal,
   type Network,
   type Presence,
   type ServerStatus,
@@ -24,6 +25,8 @@ export interface Hub {
   connect(left: DeviceId, right: DeviceId): void
   /** Both sides notice at once; what was under way is lost. */
   cut(left: DeviceId, right: DeviceId): void
+  /** What the network of `device` refuses by itself, as where somebody does not belong to the family. */
+  refuse(device: DeviceId, refusal: LinkRefusal): void
   /** How many messages, and how many bytes of them, went over the pages channel. */
   readonly traffic: { messages: number; bytes: number }
 }
@@ -33,6 +36,7 @@ interface Member {
   links: ReturnType<typeof createValue<readonly Link[]>>
   presence: ReturnType<typeof createValue<ReadonlyMap<DeviceId, Presence>>>
   mine: Presence
+  refusalListeners: Set<(refusal: LinkRefusal) => void>
   open(link: Link): void
 }
 
@@ -61,6 +65,10 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
             ?.links.get()
             .some((link) => link.device === other) ?? false,
         askFamily: () => undefined,
+        onRefusal(listener) {
+          member.refusalListeners.add(listener)
+          return () => member.refusalListeners.delete(listener)
+        },
         close() {
           for (const link of member.links.get()) link.close({ type: 'closedHere', why: 'closed' })
           members.delete(device)
@@ -81,6 +89,9 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
       other.open(far)
       tell(other, left, one.mine)
       tell(one, right, other.mine)
+    },
+    refuse(device, refusal) {
+      for (const listener of members.get(device)?.refusalListeners ?? []) listener(refusal)
     },
     cut(left, right) {
       for (const end of ends.get(nameOf(left, right)) ?? []) end.close({ type: 'dead' })
@@ -112,7 +123,7 @@ const createMember = (
       link.send(linkChannels.family, new Uint8Array(encoding.toUint8Array(answer)))
       return
     }
-    const verdict = await admit(content)
+    const verdict = await admit(content, link.device)
     if (verdict === 'gap') ask(link)
     if (verdict === 'admitted')
       syncProtocol.readSyncMessage(decoding.createDecoder(bytes), encoding.createEncoder(), doc, link)
@@ -144,6 +155,7 @@ const createMember = (
     links,
     presence,
     mine: {},
+    refusalListeners: new Set(),
     open(link) {
       links.set([...links.get(), link])
       link.onClose(() => {

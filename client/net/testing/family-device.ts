@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { feedOf } from '../../core/identity/device.ts'
-import type { Clock } from '../../core/ports.ts'
+import type { Clock, LinkRefusal } from '../../core/ports.ts'
 import { createConnection } from '../connection.ts'
 import { createFamilyExchange, type FamilyExchange } from '../family-exchange.ts'
-import type { Verdict } from '../family-gate.ts'
+import type { Admit } from '../family-gate.ts'
 import { createMemoryLinks, type MemoryLink } from './memory-link.ts'
 import { stillWrtc } from './still-wrtc.ts'
 
@@ -15,8 +15,10 @@ export interface FamilyDevice {
   readonly doc: Y.Doc
   readonly exchange: FamilyExchange
   /** Answers for the core, until a test says otherwise. */
-  verdict: (update: Uint8Array<ArrayBuffer>) => Promise<Verdict>
+  verdict: Admit
   readonly bugs: unknown[]
+  /** What was refused before the core saw it. */
+  readonly refusals: LinkRefusal[]
   attach(link: MemoryLink): Promise<void>
 }
 
@@ -28,12 +30,14 @@ export const createFamilyDevice = async (letter: string, clock: Clock): Promise<
   const doc = new Y.Doc()
   doc.clientID = feed
   const bugs: unknown[] = []
+  const refusals: LinkRefusal[] = []
   const exchange = await createFamilyExchange({
     doc,
-    admit: (update) => device.verdict(update),
+    admit: (update, from) => device.verdict(update, from),
     self: { id, feed },
     name: `test ${letter} ${made++}`,
     onBug: (error) => bugs.push(error),
+    onRefusal: (refusal) => refusals.push(refusal),
   })
   exchange.room.provider.peerOpts = { wrtc: stillWrtc }
   const device: FamilyDevice = {
@@ -42,6 +46,7 @@ export const createFamilyDevice = async (letter: string, clock: Clock): Promise<
     doc,
     exchange,
     bugs,
+    refusals,
     verdict: () => Promise.resolve('admitted'),
     async attach(link) {
       const connection = createConnection({

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import { createHousehold, type Household, type Member } from './testing/household.ts'
+import type { LogId } from './ports.ts'
+
+const idOf = ({ hearth }: Member) => hearth.me.get().id
+const roomsOf = ({ hearth }: Member) =>
+  hearth.rooms
+    .get()
+    .filter(({ isGeneral }) => !isGeneral)
+    .map(({ name }) => name)
+const valueOf = <Value>(result: { ok: true; value: Value } | { ok: false; problem: unknown }): Value => {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
+}
+/** Long enough for keys to be made and handed on. */
+const calm = (house: Household) => house.clock.advance(5_000)
+
+const gather = async () => {
+  const house = createHousehold()
+  const [anna, bob, carl] = [await house.move('Anna'), await house.move('Bob'), await house.move('Carl')]
+  await house.connect(anna, bob, carl)
+  await calm(house)
+  return { house, anna, bob, carl }
+}
+const create = async (
+  by: Member,
+  name: string,
+  members: readonly Member[],
+  history: 'all' | 'fromJoining' = 'all',
+) => valueOf(await by.hearth.createPrivateRoom({ name, members: members.map(idOf), history }))
+
+const holdsLog = ({ hearth }: Member, room: LogId) => hearth.logs.lengths().has(room)
+
+test('G1, Y1: a private room is seen, read and carried by its members only', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  anna.say('A bicycle for Carl', room)
+  await calm(house)
+  bob.say('Red?', room)
+  await calm(house)
+  expect(roomsOf(bob)).toEqual(['Presents'])
+  expect(await bob.lines(room)).toEqual(await anna.lines(room))
+  expect(await bob.lines(room)).toEqual([
+    'Anna created',
+    'Bob added',
+    'Anna: A bicycle for Carl',
+    'Bob: Red?',
+  ])
+  expect(roomsOf(carl)).toEqual([])
+  expect([...carl.hearth.logs.lengths().keys()]).toHaveLength(0)
+  expect(holdsLog(carl, room)).toBe(false)
+})
+
+test('G3: whoever is added reads what was said before', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  anna.say('Before', room)
+  await calm(house)
+  valueOf(await anna.hearth.addToRoom(room, idOf(carl)))
+  await calm(house)
+  bob.say('After', room)
+  await calm(house)
+  expect(await carl.lines(room)).toEqual([
+    'Anna created',
+    'Bob added',
+    'Anna: Before',
+    'Carl added',
+    'Bob: After',
+  ])
+})
+
+test('G3: in a room whose history begins with joining, whoever is added reads from then on', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob], 'fromJoining')
+  await calm(house)
+  anna.say('Before', room)
+  await calm(house)
+  valueOf(await anna.hearth.addToRoom(room, idOf(carl)))
+  await calm(house)
+  bob.say('After', room)
+  await calm(house)
+  const lines = await carl.lines(room)
+  expect(lines).not.toContain('Anna: Before')
+  expect(lines).toContain('Bob: After')
+})
+
+test('G5, G6: whoever is removed reads nothing that comes after, and nothing of theirs counts any more', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob, carl])
+  await calm(house)
+  bob.say('While I was there', room)
+  await calm(house)
+  house.cut(anna, bob)
+  house.cut(bob, carl)
+  bob.say('Not heard in time', room)
+  await calm(house)
+  valueOf(await anna.hearth.removeFromRoom(room, idOf(bob)))
+  anna.say('Now he is gone', room)
+  await calm(house)
+  await house.connect(anna, bob, carl)
+  await calm(house)
+  bob.say('Late', room)
+  await calm(house)
+  for (const member of [anna, carl]) {
+    const lines = await member.lines(room)
+    expect(lines).toContain('Bob: While I was there')
+    expect(lines).toContain('Anna: Now he is gone')
+    expect(lines).not.toContain('Bob: Late')
+    expect(lines).not.toContain('Bob: Not heard in time')
+  }
+  expect(await bob.lines(room)).not.toContain('Anna: Now he is gone')
+  expect(roomsOf(carl)).toEqual(['Presents'])
+})
+
+test('G2: a plain member may neither add, remove nor rename', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  const refused = { ok: false, problem: { type: 'roleTooLow' } }
+  expect(await bob.hearth.addToRoom(room, idOf(carl))).toEqual(refused)
+  expect(await bob.hearth.removeFromRoom(room, idOf(anna))).toEqual(refused)
+  expect(await bob.hearth.renameRoom(room, 'Mine')).toEqual(refused)
+  valueOf(await anna.hearth.setRoomRole(room, idOf(bob), 'admin'))
+  await calm(house)
+  valueOf(await bob.hearth.addToRoom(room, idOf(carl)))
+  valueOf(await bob.hearth.renameRoom(room, 'Surprises'))
+  await calm(house)
+  expect(roomsOf(carl)).toEqual(['Surprises'])
+  expect(roomsOf(anna)).toEqual(['Surprises'])
+})
+
+test('a room that somebody left is out of their sight, and they can be added again', async () => {
+  const { house, anna, bob } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  bob.say('Bye', room)
+  await calm(house)
+  valueOf(await bob.hearth.leaveRoom(room))
+  await calm(house)
+  expect(roomsOf(bob)).toEqual([])
+  expect(await anna.lines(room)).toContain('Bob: Bye')
+  expect(await anna.lines(room)).toContain('Bob left')
+  valueOf(await anna.hearth.addToRoom(room, idOf(bob)))
+  await calm(house)
+  anna.say('Welcome back', room)
+  await calm(house)
+  expect(await bob.lines(room)).toContain('Anna: Welcome back')
+})
+
+test('G1: two make the same conversation alone, each for themselves, and nobody else has it', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const annas = valueOf(await anna.hearth.openDirect(idOf(bob)))
+  const bobs = valueOf(await bob.hearth.openDirect(idOf(anna)))
+  expect(annas).toBe(bobs)
+  anna.say('Just us', annas)
+  await calm(house)
+  expect(await bob.lines(bobs)).toEqual(['Anna: Just us'])
+  expect(roomsOf(anna)).toEqual(['Bob'])
+  expect(roomsOf(carl)).toEqual([])
+  expect(holdsLog(carl, annas)).toBe(false)
+})
+
+test('a private room and its messages are there after a restart, without any network', async () => {
+  const { house, anna, bob } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  anna.say('Kept', room)
+  await calm(house)
+  const again = await bob.restart()
+  expect(roomsOf(again)).toEqual(['Presents'])
+  expect(await again.lines(room)).toContain('Anna: Kept')
+})
