@@ -15,6 +15,7 @@ import {
 import { createFakeHearth, type FakeHearth } from './core/testing/fake-hearth.ts'
 import { createFakeOffice, fakeAccountRow, fakeInvitations } from './core/testing/fake-office.ts'
 import { fakeOverview, fakeQuietOverview } from './core/testing/fake-overview.ts'
+import { fakeRefusals } from './core/testing/fake-refusals.ts'
 import type { AppState } from './features/app-state.ts'
 import { arrivalStates } from './gallery-arrival-states.ts'
 
@@ -237,6 +238,7 @@ export const galleryStates: Record<string, () => AppState> = {
   linkingBroken: () => ready(hearthWith(), { linking: 'https://hearth.example/#link/x' }),
   appLocked: () => ready(hearthWith(), { account: { lock: { hasPassphrase: true, hasPasskey: true } } }),
   passkeyLock: () => ready(hearthWith(), { account: { lock: { hasPassphrase: false, hasPasskey: true } } }),
+  thingsRefused: () => ready(hearthWith({ refusals: fakeRefusals(Date.now()) })),
   accountAway: () => ready(hearthWith(), { account: { problem: broken }, office: { problem: broken } }),
   oneDevice: () =>
     ready(hearthWith(), {

@@ -9,6 +9,7 @@ const titles: Readonly<Record<Exclude<Place['name'], 'person'>, string>> = {
   devices: 'Devices',
   linkDevice: 'Link a device',
   lock: 'App lock',
+  refusals: 'What was refused',
   family: 'Family',
   invite: 'Invite somebody',
   server: 'Server',

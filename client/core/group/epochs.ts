@@ -1,6 +1,8 @@
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { KemKeyPair } from '../crypto/x25519.ts'
+import { createSerial } from '../log/serial.ts'
 import type { LogId } from '../ports.ts'
+import { findSources } from './epoch-graph.ts'
 import {
   openEpoch,
   openLinked,
@@ -15,6 +17,10 @@ import {
 export interface PlacedRekey {
   rekey: Rekey
   ms: number
+  /** The hybrid clock's counter within the millisecond (E4). */
+  counter?: number
+  /** The device that wrote it. */
+  by?: RecipientId
 }
 
 /** A group's epochs, as far as this device knows and can open them (G3). */
@@ -23,11 +29,11 @@ export interface Epochs {
   learn(rekeys: readonly PlacedRekey[]): void
   /** One that this device makes. */
   keep(epoch: Epoch): void
-  /** Whether somebody of the group made it: an entry under any other is not taken. */
+  /** Whether somebody of the group made it or links to it: an entry under any other is not taken. */
   has(id: EpochId): boolean
   /** By a box for this device, or by a later epoch that links back. Undefined where neither opens. */
   secretOf(id: EpochId): Promise<Bytes | undefined>
-  /** Epochs that this device can open and no other links to: together they open everything. */
+  /** The fewest epochs that together open all that this device can open; those that open most first. */
   heads(): Promise<Epoch[]>
   /** To whom an epoch went, by all who say to have made it: a second rekey of an epoch cannot hide whom the first let in. */
   recipientsOf(id: EpochId): ReadonlySet<RecipientId>
@@ -42,79 +48,71 @@ export interface EpochsOptions {
   given: readonly Epoch[]
 }
 
+const nobody: ReadonlySet<RecipientId> = new Set()
+
 export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
   const givenIds = new Set(given.map(({ id }) => id))
   const secrets = new Map<EpochId, Bytes>(given.map(({ id, secret }) => [id, secret]))
-  /** Rekeys whose boxes or links were opened, so that none is tried twice. */
-  const opened = new Set<Rekey>()
   let rekeys: readonly PlacedRekey[] = []
   const byEpoch = new Map<EpochId, Rekey[]>()
-  const byLinked = new Map<EpochId, Rekey[]>()
+  const linkedIds = new Set<EpochId>()
+  const recipients = new Map<EpochId, ReadonlySet<RecipientId>>()
 
-  const note = (map: Map<EpochId, Rekey[]>, id: EpochId, rekey: Rekey) => {
-    const known = map.get(id)
-    if (known) known.push(rekey)
-    else map.set(id, [rekey])
-  }
+  // Every box and every link is tried once, whatever a member's rekeys claim of each other: no chain is followed twice for
+  // them, none can hide another, and none goes round in circles.
+  const tried = new Set<Rekey>()
+  /** Which epochs a rekey truly links, where this device has its secret. */
+  const links = new Map<Rekey, readonly EpochId[]>()
+  let isAllTried = false
+  const turns = createSerial()
 
-  const openBoxes = async (id: EpochId): Promise<void> => {
-    for (const rekey of byEpoch.get(id) ?? []) {
-      if (secrets.has(id)) return
-      if (opened.has(rekey)) continue
-      opened.add(rekey)
-      for (const recipient of own) {
-        const epoch = await openRekey(group, rekey, recipient)
-        if (epoch) secrets.set(id, epoch.secret)
-      }
+  const openBoxOf = async (rekey: Rekey): Promise<void> => {
+    if (tried.has(rekey)) return
+    tried.add(rekey)
+    for (const recipient of own) {
+      const epoch = await openRekey(group, rekey, recipient)
+      if (epoch) secrets.set(epoch.id, epoch.secret)
     }
   }
 
-  /** From the epochs that link to it, theirs first: a chain as long as the group is old, so without recursion. */
-  const openByLinks = async (id: EpochId): Promise<void> => {
-    const path: Rekey[] = []
-    const seen = new Set<EpochId>([id])
-    const waiting: { epoch: EpochId; path: readonly Rekey[] }[] = [{ epoch: id, path: [] }]
-    for (let next = waiting.shift(); next && path.length === 0; next = waiting.shift()) {
-      for (const rekey of byLinked.get(next.epoch) ?? []) {
-        if (seen.has(rekey.epoch)) continue
-        seen.add(rekey.epoch)
-        await openBoxes(rekey.epoch)
-        const there = [rekey, ...next.path]
-        if (secrets.has(rekey.epoch)) {
-          path.push(...there)
-          break
-        }
-        waiting.push({ epoch: rekey.epoch, path: there })
-      }
-    }
-    for (const rekey of path) {
+  /** Opens what a rekey links, what that links, and so on: a chain as long as the group is old, so without recursion. */
+  const follow = async (first: Rekey): Promise<void> => {
+    const waiting = [first]
+    for (let rekey = waiting.pop(); rekey; rekey = waiting.pop()) {
       const secret = secrets.get(rekey.epoch)
-      if (!secret) return // one on the way lied about the next
-      for (const epoch of await openLinked(group, rekey, secret)) secrets.set(epoch.id, epoch.secret)
+      if (!secret || links.has(rekey)) continue
+      const linked = await openLinked(group, rekey, secret)
+      links.set(
+        rekey,
+        linked.map(({ id }) => id),
+      )
+      for (const epoch of linked) {
+        if (secrets.has(epoch.id)) continue
+        secrets.set(epoch.id, epoch.secret)
+        for (const earlier of byEpoch.get(epoch.id) ?? []) waiting.push(earlier)
+      }
     }
   }
 
-  /** Which epochs a rekey truly links, where this device can tell. */
-  const links = new Map<Rekey, ReadonlySet<EpochId>>()
-  const linkedBy = async (rekey: Rekey): Promise<ReadonlySet<EpochId>> => {
-    const known = links.get(rekey)
-    if (known) return known
-    const secret = await secretOf(rekey.epoch)
-    if (!secret) return new Set()
-    const linked = new Set((await openLinked(group, rekey, secret)).map(({ id }) => id))
-    links.set(rekey, linked)
-    return linked
-  }
-  const isLinked = async (id: EpochId): Promise<boolean> => {
-    for (const rekey of byLinked.get(id) ?? []) if ((await linkedBy(rekey)).has(id)) return true
-    return false
-  }
+  /** Newest first, since the newest epoch opens those before it at less cost than a box each. */
+  const openUntil = (isEnough: () => boolean): Promise<void> =>
+    turns.run(async () => {
+      if (isAllTried || isEnough()) return
+      isAllTried = true
+      for (const { rekey } of [...rekeys].sort((left, right) => right.ms - left.ms)) {
+        const isNew = !secrets.has(rekey.epoch)
+        if (isNew) await openBoxOf(rekey)
+        if (!secrets.has(rekey.epoch)) continue
+        await follow(rekey)
+        if (isNew) for (const other of byEpoch.get(rekey.epoch) ?? []) await follow(other)
+        if (!isEnough()) continue
+        isAllTried = false
+        return
+      }
+    })
 
-  const secretOf = async (id: EpochId): Promise<Bytes | undefined> => {
-    if (!secrets.has(id)) await openBoxes(id)
-    if (!secrets.has(id)) await openByLinks(id)
-    return secrets.get(id)
-  }
+  const linksOf = (id: EpochId): EpochId[] =>
+    (byEpoch.get(id) ?? []).flatMap((rekey) => [...(links.get(rekey) ?? [])])
 
   return {
     get rekeys() {
@@ -122,27 +120,44 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
     },
     learn(learned) {
       rekeys = learned
+      isAllTried = false
       byEpoch.clear()
-      byLinked.clear()
+      linkedIds.clear()
+      recipients.clear()
       for (const { rekey } of learned) {
-        note(byEpoch, rekey.epoch, rekey)
-        for (const id of rekey.linked) note(byLinked, id, rekey)
+        const known = byEpoch.get(rekey.epoch)
+        if (known) known.push(rekey)
+        else byEpoch.set(rekey.epoch, [rekey])
+        for (const id of rekey.linked) linkedIds.add(id)
       }
     },
-    keep: ({ id, secret }) => void secrets.set(id, secret),
-    // What came in a welcome is known before the log that says so.
-    has: (id) => byEpoch.has(id) || givenIds.has(id),
-    secretOf,
+    keep({ id, secret }) {
+      secrets.set(id, secret)
+      isAllTried = false
+    },
+    // What came in a welcome is known before the log that says so. An epoch whose maker was cut off (G6) is one still where
+    // others wrote under it: who did so has linked it.
+    has: (id) => byEpoch.has(id) || linkedIds.has(id) || givenIds.has(id),
+    async secretOf(id) {
+      await openUntil(() => secrets.has(id))
+      return secrets.get(id)
+    },
     async heads() {
-      const candidates = new Set([...byEpoch.keys(), ...secrets.keys()])
-      const heads: Epoch[] = []
-      for (const id of candidates) {
-        const secret = await secretOf(id)
-        if (secret && !(await isLinked(id))) heads.push({ id, secret })
-      }
-      return heads
+      await openUntil(() => false)
+      // Sorted, so that of several that open each other every device takes the same.
+      return findSources([...secrets.keys()].sort(), linksOf).flatMap((id) => {
+        const secret = secrets.get(id)
+        return secret ? [{ id, secret }] : []
+      })
     },
-    recipientsOf: (id) => new Set((byEpoch.get(id) ?? []).flatMap(({ boxes }) => [...boxes.keys()])),
+    recipientsOf(id) {
+      const known = recipients.get(id)
+      if (known) return known
+      const all = byEpoch.get(id)
+      const found = all ? new Set(all.flatMap(({ boxes }) => [...boxes.keys()])) : nobody
+      recipients.set(id, found)
+      return found
+    },
   }
 }
 

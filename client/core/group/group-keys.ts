@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
 import { encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
-import { groupLimits } from '../../../shared/limits.ts'
+import { groupLimits, logLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { importSealingKey, type SealingKey } from '../crypto/aes-gcm.ts'
 import { hkdfSha256 } from '../crypto/hkdf.ts'
@@ -10,7 +10,15 @@ import { nonceBytes } from '../log/entry.ts'
 import { pad, unpad } from '../log/padding.ts'
 import type { Clock, LogId, Random, StoreProblem } from '../ports.ts'
 import { createEpochs, type Epochs, type PlacedRekey } from './epochs.ts'
-import { bytesOfEpoch, makeRekey, openEpoch, type Epoch, type EpochId, type Recipient } from './rekey.ts'
+import {
+  bytesOfEpoch,
+  makeRekey,
+  openEpoch,
+  type Epoch,
+  type EpochId,
+  type Recipient,
+  type RecipientId,
+} from './rekey.ts'
 
 /** A group's keys: which epoch to write under, and what every entry's body is sealed with (E3, G3–G5). */
 export interface GroupKeys {
@@ -42,28 +50,59 @@ export interface GroupKeysOptions {
 }
 
 export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
-  const { group, clock, random, linksHistory = true } = options
+  const { group, own, clock, random, linksHistory = true } = options
   const epochs: Epochs = createEpochs(options)
   const keys = createEntryKeys(epochs)
   let recipients: readonly Recipient[] = []
-  let lastMade: Epoch | undefined
+  /** By this device's own clock, which may have been set right since. */
+  let lastMade: (Epoch & { madeMs: number }) | undefined
+  /** Epochs that leave this device out, in answer to which it has made one. */
+  const answered = new Set<EpochId>()
 
   const isOfNow = (id: EpochId): boolean => {
     const went = epochs.recipientsOf(id)
     return went.size === recipients.length && recipients.every((recipient) => went.has(recipient.id))
   }
+  const isRecipient = (id: RecipientId): boolean => recipients.some((one) => one.id === id)
 
-  /** G4, G5: the newest whose recipients are exactly who belongs to the group now, and which is not too old. */
+  const ageOf = ({ rekey, ms }: PlacedRekey): number =>
+    clock.now() - (rekey.epoch === lastMade?.id ? lastMade.madeMs : ms)
+
+  /**
+   * G4, G5: those whose recipients are exactly who belongs to the group now, neither too old nor of a time to come, newest first. Whoever
+   * is out may have made one ahead that leaves them out: it fits, and they have its secret. So its maker must be among those who belong.
+   */
+  const fitting = (): EpochId[] =>
+    epochs.rekeys
+      .filter((one) => {
+        const age = ageOf(one)
+        const isTimely = age < groupLimits.epochMs && age >= -logLimits.maxClockLeadMs
+        return isTimely && isOfNow(one.rekey.epoch) && (one.by === undefined || isRecipient(one.by))
+      })
+      .sort(
+        (left, right) =>
+          right.ms - left.ms ||
+          (right.counter ?? 0) - (left.counter ?? 0) ||
+          (left.rekey.epoch < right.rekey.epoch ? -1 : 1),
+      )
+      .map(({ rekey }) => rekey.epoch)
+
   const current = async (): Promise<Epoch | undefined> => {
-    const now = clock.now()
-    const fitting = epochs.rekeys
-      .filter(({ rekey, ms }) => Math.abs(now - ms) < groupLimits.epochMs && isOfNow(rekey.epoch))
-      .sort((left, right) => right.ms - left.ms || (left.rekey.epoch < right.rekey.epoch ? -1 : 1))
-    for (const { rekey } of fitting) {
-      const secret = await epochs.secretOf(rekey.epoch)
-      if (secret) return { id: rekey.epoch, secret }
+    for (const id of fitting()) {
+      const secret = await epochs.secretOf(id)
+      if (secret) return { id, secret }
     }
     return undefined
+  }
+
+  /** Epochs that say they are wrapped to this device, and hold nothing for it: others may write under them. */
+  const lies = async (): Promise<EpochId[]> => {
+    const found: EpochId[] = []
+    for (const id of fitting()) {
+      if (await epochs.secretOf(id)) break
+      found.push(id)
+    }
+    return found
   }
 
   const open: BodyCipher['open'] = async ({ epoch, nonce, body }, { author, associate }) => {
@@ -82,17 +121,26 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     canOpen: async (epoch) => (await epochs.secretOf(toBase64Url(epoch) as EpochId)) !== undefined,
 
     async owesRekey() {
+      // Whoever is no recipient writes for nobody, and needs no more than one epoch to do so.
+      if (recipients.length > 0 && !own.some(({ id }) => isRecipient(id))) return lastMade === undefined
       if (!(await current())) return true
+      // A newer one is what the others go over to.
+      if ((await lies()).some((id) => !answered.has(id))) return true
       if (!linksHistory) return false
       const heads = await epochs.heads()
-      return heads.some(({ id }) => recipients.some((one) => !epochs.recipientsOf(id).has(one.id)))
+      return heads.some(({ id }) => {
+        const went = epochs.recipientsOf(id)
+        return recipients.some((one) => !went.has(one.id))
+      })
     },
 
     async makeRekey() {
       const before = linksHistory ? (await epochs.heads()).slice(0, groupLimits.maxLinkedEpochs) : []
-      lastMade = await openEpoch(random.bytes(32))
-      epochs.keep(lastMade)
-      return makeRekey(group, lastMade, recipients, before, random)
+      for (const id of await lies()) answered.add(id)
+      const made = await openEpoch(random.bytes(32))
+      lastMade = { ...made, madeMs: clock.now() }
+      epochs.keep(made)
+      return makeRekey(group, made, recipients, before, random)
     },
 
     bodies: (rekey) => ({

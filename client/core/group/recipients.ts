@@ -1,19 +1,30 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
+import { accountLimits, groupLimits } from '../../../shared/limits.ts'
 import type { Membership } from './membership.ts'
 import { recipientIdOf, type Recipient } from './rekey.ts'
 
-/** Whom an epoch of now is wrapped to (G3): every device that is not revoked, and every account's own key, of those who are members. */
+/**
+ * Whom an epoch of now is wrapped to (G3): every device that is not revoked, and every account's own key, of those who are members. No more
+ * devices of an account than the server lets in, and no more of all than one entry holds: or whoever certifies a thousand of their own
+ * would make every rekey too large for anybody to take, and the feeds end in which it stands.
+ */
 export const recipientsOf = (
   membership: Membership,
   isIn: (account: AccountId) => boolean = () => true,
 ): Recipient[] =>
-  [...membership.members].flatMap(([account, { identity, isRemoved, devices }]) =>
-    isRemoved || !isIn(account)
-      ? []
-      : [
-          { id: recipientIdOf(account), kem: identity.kem },
-          ...[...devices].flatMap(([device, { certificate, isRevoked }]) =>
-            isRevoked ? [] : [{ id: recipientIdOf(device), kem: certificate.deviceKem }],
-          ),
-        ],
-  )
+  [...membership.members]
+    .flatMap(([account, { identity, isRemoved, devices }]) =>
+      isRemoved || !isIn(account)
+        ? []
+        : [
+            { id: recipientIdOf(account), kem: identity.kem },
+            ...[...devices]
+              .filter(([, { isRevoked }]) => !isRevoked)
+              .slice(0, accountLimits.maxDevices)
+              .map(([device, { certificate }]) => ({
+                id: recipientIdOf(device),
+                kem: certificate.deviceKem,
+              })),
+          ],
+    )
+    .slice(0, groupLimits.maxRecipients)

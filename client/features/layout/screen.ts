@@ -10,6 +10,7 @@ const plainPlaces = [
   'devices',
   'linkDevice',
   'lock',
+  'refusals',
   'family',
   'invite',
   'server',
