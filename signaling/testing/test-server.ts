@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -48,7 +49,18 @@ export interface TestAnswer {
 export const randomDevice = (): string => randomBytes(32).toString('base64url')
 export const randomTopic = (): string => randomBytes(16).toString('base64url')
 
-export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'hearth-test-'))
+const folders: string[] = []
+// Nothing asynchronous runs any more then.
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A data folder that is gone when the tests have ended. */
+export const newFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'))
+  folders.push(folder)
+  return folder
+}
 
 export const startTestServer = async (config: Partial<ServerConfig> = {}): Promise<TestServer> => {
   const dataFolder = config.dataFolder ?? (await newFolder())
