@@ -1,6 +1,7 @@
 import type { Bytes } from '../shared/crypto/bytes.ts'
 import { accountOfRecord } from './core/account/entrance.ts'
 import type { AppLock } from './core/account/my-account.ts'
+import { rememberKeys } from './core/account/remember-keys.ts'
 import type { VaultKeeper } from './core/account/vault-keeper.ts'
 import { createHearth, type RunningHearth } from './core/create-hearth.ts'
 import { readGenesis } from './core/group/genesis.ts'
@@ -84,7 +85,7 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     if (membership.members.get(account)?.isRemoved) leave('accountRemoved')
     else if (hearth.family.standingOf(device.id) === 'revoked') leave('deviceRevoked')
   })
-  void connectLater(hearth, device, record.family.secret, () => leave('turnedAway'))
+  void connectLater(hearth, device, keeper, record.family.secret, () => leave('turnedAway'))
   return hearth
 }
 
@@ -102,12 +103,14 @@ const introduceMyself = async (hearth: RunningHearth, keeper: VaultKeeper): Prom
 const connectLater = async (
   hearth: RunningHearth,
   device: Device,
+  keeper: VaultKeeper,
   familySecret: Bytes,
   onSignedOut: () => void,
 ): Promise<void> => {
   await nextPaint() // the screen has opened the room it shows
   await hearth.whenShown()
   await nextPaint()
+  rememberKeys(hearth.family, keeper)
   const [{ connectBrowser }, secrets] = await Promise.all([
     import('./net/connect-browser.ts'),
     deriveFamilySecrets(familySecret),

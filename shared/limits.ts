@@ -141,8 +141,11 @@ export const logLimits = {
   maxEntriesPerFeed: 65_536,
   maxClockCounter: 65_535,
   maxClockMs: 2 ** 47,
-  /** What is missing travels in slices of about this size, so that a cut costs little and chat passes between them. */
-  syncSliceBytes: 256 * KiB,
+  /**
+   * What is missing travels in slices of about this size, so that a cut costs little, chat passes between them, and no slice keeps the
+   * screen still: Chromium does WebCrypto's work on the thread that asks (`npm run bench -- seal`).
+   */
+  syncSliceBytes: 24 * KiB,
   /** How much one question brings at most, and how many questions wait for their answer on one Link at once (L5). */
   syncAnswerBytes: 4 * MiB,
   syncQuestions: 4,
@@ -150,9 +153,14 @@ export const logLimits = {
   refusalsTolerated: 3,
   /** Pages of a room kept in memory at once. */
   maxOpenPages: 24,
+  /** What may wait on one Link to be judged: what honest devices ask for comes to half of it at most. */
+  maxWaitingBytes: 40 * MiB,
   maxLogsPerDigest: 10_000,
   maxPagesPerDigest: 4_096,
   antiEntropyMs: 30 * seconds,
+  /** Entries that one erase entry names (P4), and bodies that one question asks back. */
+  maxEraseTargets: 256,
+  maxMissedAsked: 1_024,
   /** A time further ahead of ours than this is shown as the time of arrival (E4). */
   maxClockLeadMs: 2 * 60 * seconds,
 } as const
@@ -177,8 +185,30 @@ export const groupLimits = {
 /** What is remembered of what was refused, for whoever looks (L7, P3): kinds of refusals, the same again being counted. */
 export const refusalLimits = { maxKept: 200, maxPerDevice: 20 } as const
 
+/** How long a room is kept, by its setting, and how exactly (P8). */
+export const retentionLimits = {
+  week: 7 * days,
+  month: 30 * days,
+  year: 365 * days,
+  /** When a device first looks for what is over, and how often from then on. */
+  firstSweepMs: 5 * seconds,
+  sweepEveryMs: 6 * 60 * 60 * seconds,
+  /** Rows of the index that one step of that looks at. */
+  sweepRows: 512,
+  /** What another device has let go this much before it is over by our clock is not missed. */
+  clockSlackMs: 1 * days,
+  /** Of a dropped page: states of it that are not asked for again. */
+  maxDroppedDigests: 8,
+} as const
+
 /** Names of people and rooms, in characters as people count them. */
-export const nameLimits = { maxPersonName: 40, maxFamilyName: 40, maxRoomName: 40, maxRooms: 1_000 } as const
+export const nameLimits = {
+  maxPersonName: 40,
+  maxFamilyName: 40,
+  maxRoomName: 40,
+  maxRooms: 1_000,
+  maxRoomsOfOne: 200,
+} as const
 
 export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seconds } as const
 

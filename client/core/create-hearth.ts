@@ -17,6 +17,7 @@ import { createAllRooms } from './room/all-rooms.ts'
 import { createRoomChanges } from './room/room-changes.ts'
 import { createRoster } from './room/roster.ts'
 import type { TrustMarks } from './room/trust-marks.ts'
+import { sweepRooms } from './room/sweep-rooms.ts'
 import { openTimeline } from './room/timeline.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
@@ -109,6 +110,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const leave: (() => void)[] = [
     keepEpochs(family, { device: device.id, clock, random }),
     cutDeparted({ family, logs, device, clock, random }),
+    sweepRooms({ rooms: allRooms.rooms, logs, clock }),
   ]
   const loading = new Set<Promise<unknown>>()
 

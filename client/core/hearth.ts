@@ -3,7 +3,9 @@ import type { AccountId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { LogId, ServerStatus, StoreProblem } from './ports.ts'
+import type { EraseProblem } from './log/keeping.ts'
 import type { RefusalReason } from './refusals.ts'
+import type { Retention } from './room/retention.ts'
 import type { Value } from './value.ts'
 
 /** What the screen sees of the core, and all it may ask of it. */
@@ -44,6 +46,9 @@ export interface Room {
   roles: ReadonlyMap<AccountId, Role>
   /** Whether newcomers of a private room read what was said before they came. */
   history: 'all' | 'fromJoining'
+  /** How long what is said here is kept (P8). */
+  keep: Retention
+  mayChangeKeep: boolean
 }
 
 export interface PrivateRoomWish {
@@ -52,9 +57,18 @@ export interface PrivateRoomWish {
   history: Room['history']
 }
 
-/** What happened in a room; `by` did it where that is somebody else. */
+/** What happened in a room; `by` did it where that is somebody else. `retained`: its keeping was changed. */
 export type RoomEventName =
-  'created' | 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'keysChanged' | 'becameAdmin' | 'becameMember'
+  | 'created'
+  | 'joined'
+  | 'left'
+  | 'added'
+  | 'removed'
+  | 'renamed'
+  | 'keysChanged'
+  | 'becameAdmin'
+  | 'becameMember'
+  | 'retained'
 
 /** Where one's own message has got to (ux 11). */
 export type Delivery =
@@ -79,6 +93,16 @@ export type TimelineItem =
       text: string
       /** Only for one's own. */
       delivery?: Delivery
+      /** The one who looks may make it go, everywhere (P4). */
+      mayErase?: boolean
+    }
+  | {
+      /** Here was a message of `author`'s, which `by` made go (P4). */
+      type: 'erased'
+      key: string
+      ms: number
+      author: Person
+      by: Person
     }
   | {
       type: 'event'
@@ -91,6 +115,8 @@ export type TimelineItem =
       by?: Person
       /** The room's new name. */
       name?: string
+      /** How long the room is kept from then on. */
+      keep?: Retention
     }
 
 export interface TimelineView {
@@ -103,6 +129,7 @@ export interface TimelineView {
 export type NameProblem =
   { type: 'nameEmpty' } | { type: 'nameTooLong'; limit: number } | { type: 'nameTaken' }
 export type RoomProblem = StoreProblem | { type: 'roleTooLow' }
+export type { EraseProblem } from './log/keeping.ts'
 export type TextProblem = { type: 'textEmpty' } | { type: 'textTooLong'; limit: number }
 
 /** A room opened on the screen. Close it when the screen turns elsewhere. */
@@ -114,6 +141,8 @@ export interface Timeline {
   send(text: string): Result<void, TextProblem>
   /** Tries a failed message again. */
   retry(key: string): void
+  /** Makes a message go from every device that learns of it (P4). */
+  erase(key: string): Promise<Result<void, EraseProblem>>
   loadOlder(): Promise<void>
   setTyping(isTyping: boolean): void
   close(): void
@@ -165,6 +194,8 @@ export interface Hearth {
   setRoomRole(room: LogId, account: AccountId, role: 'admin' | 'member'): Promise<Result<void, RoomProblem>>
   joinRoom(room: LogId): Promise<Result<void, StoreProblem>>
   leaveRoom(room: LogId): Promise<Result<void, StoreProblem>>
+  /** How long what is said in a room is kept (P8). */
+  keepRoom(room: LogId, keep: Retention): Promise<Result<void, RoomProblem>>
   openTimeline(room: LogId): Timeline
   close(): Promise<void>
 }

@@ -45,18 +45,34 @@ export interface TimelineKey {
   seq: number
 }
 
+/** Where an entry stands in its page. */
+export interface PagePosition {
+  feed: FeedId
+  seq: number
+}
+
 /** One durable step of one page. */
 export interface PageWrite {
   log: LogId
   page: number
-  /** A Yjs update (v1) holding just what is new. */
+  /** A Yjs update (v1) holding just what is new; or, where `isWhole`, all that the page holds. */
   update: Uint8Array<ArrayBuffer>
+  /**
+   * What the disk had of this page goes with this write, for good: nothing that is left in the browser's files may give it back (P4).
+   */
+  isWhole?: boolean
+  /** Of a whole write: the page had lost a part before, and is to be known as damaged still. */
+  isDamaged?: boolean
   /** The heads of the feeds the update extends, as they are after it. */
   heads: FeedHead[]
   /** How many messages the whole page holds after it (P1). */
   messageCount: number
   /** Index rows of the entries that show on a timeline. */
   timeline: TimelineKey[]
+  /** Index rows that go. */
+  gone?: readonly TimelineKey[]
+  /** The husks in it whose bodies are wanted back, all of them (P4). */
+  missed?: readonly PagePosition[]
   /** `strict` waits for the disk: one's own entries (P5). */
   durability: 'strict' | 'relaxed'
 }
@@ -66,6 +82,7 @@ export interface StoredPage {
   updates: Uint8Array<ArrayBuffer>[]
   heads: FeedHead[]
   messageCount: number
+  missed: readonly PagePosition[]
   /** Rows the disk could not give back whole: `heads` may then promise more than `updates` hold. */
   damagedRows: number
 }
@@ -75,6 +92,10 @@ export interface PageSummary {
   messageCount: number
   /** Every feed's length, which is the page's state vector. */
   lengths: ReadonlyMap<FeedId, number>
+  /** How many bodies are wanted back. */
+  missed: number
+  /** Digests of states in which it was dropped, the newest first (P8). Without feeds it is dropped now. */
+  dropped: readonly Uint8Array<ArrayBuffer>[]
 }
 
 export type StoreProblem =
@@ -89,6 +110,12 @@ export interface LogStore {
   /** Resolves when the write is on disk as `durability` asks; one transaction, all or nothing. */
   write(write: PageWrite): Promise<Result<void, StoreProblem>>
   loadPage(log: LogId, page: number): Promise<StoredPage | undefined>
+  /** Takes a page off the disk as a whole write does, and who holds it; its summary stays, with these digests (P8). */
+  dropPage(
+    log: LogId,
+    page: number,
+    digests: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<Result<void, StoreProblem>>
   /** Every page of every log, without their contents: what sync digests are made of. */
   summaries(): Promise<ReadonlyMap<LogId, PageSummary[]>>
   /** The newest `limit` rows before `before` (or of all), newest first. */

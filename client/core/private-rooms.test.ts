@@ -172,3 +172,49 @@ test('a private room and its messages are there after a restart, without any net
   expect(roomsOf(again)).toEqual(['Presents'])
   expect(await again.lines(room)).toContain('Anna: Kept')
 })
+
+test('G5: who was removed learns that they are out, also when they were away', async () => {
+  const { house, anna, bob } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  expect(roomsOf(bob)).toEqual(['Presents'])
+  house.cut(anna, bob)
+  valueOf(await anna.hearth.removeFromRoom(room, idOf(bob)))
+  await calm(house)
+  await house.connect(anna, bob)
+  await calm(house)
+  expect(roomsOf(bob)).toEqual([])
+})
+
+test('G2: a name stays when who gave it is no admin any more', async () => {
+  const { house, anna, bob } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  valueOf(await anna.hearth.setRoomRole(room, idOf(bob), 'admin'))
+  await calm(house)
+  valueOf(await bob.hearth.renameRoom(room, 'Surprises'))
+  await calm(house)
+  valueOf(await anna.hearth.setRoomRole(room, idOf(bob), 'member'))
+  await calm(house)
+  expect(roomsOf(anna)).toEqual(['Surprises'])
+  expect(await bob.hearth.renameRoom(room, 'Mine')).toEqual({ ok: false, problem: { type: 'roleTooLow' } })
+})
+
+test('G3: also where history begins with joining, a newcomer hears what the room is called', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob], 'fromJoining')
+  await calm(house)
+  valueOf(await anna.hearth.addToRoom(room, idOf(carl)))
+  await calm(house)
+  expect(roomsOf(carl)).toEqual(['Presents'])
+  expect(await anna.lines(room)).toEqual(['Anna created', 'Bob added', 'Carl added'])
+})
+
+test('G8: no two private rooms of one name, in whatever case', async () => {
+  const { anna } = await gather()
+  await create(anna, 'Presents', [])
+  expect(await anna.hearth.createPrivateRoom({ name: 'PRESENTS', members: [], history: 'all' })).toEqual({
+    ok: false,
+    problem: { type: 'nameTaken' },
+  })
+})

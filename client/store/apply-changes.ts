@@ -1,9 +1,11 @@
 import { unwrap, type IDBPTransaction } from 'idb'
-import type { FeedHead, Holding, PageWrite } from '../core/ports.ts'
+import type { FeedHead, Holding, LogId, PageWrite } from '../core/ports.ts'
 import type { HearthSchema } from './database.ts'
+import type { PreparedChange } from './prepare-changes.ts'
 import { isHolding, isPageRow, startingWith, toRowKey, type PageRow } from './rows.ts'
 
-export const changedStores: ('journal' | 'heads' | 'timeline' | 'holders')[] = [
+export const changedStores: ('pages' | 'journal' | 'heads' | 'timeline' | 'holders')[] = [
+  'pages',
   'journal',
   'heads',
   'timeline',
@@ -11,7 +13,17 @@ export const changedStores: ('journal' | 'heads' | 'timeline' | 'holders')[] = [
 ]
 export type ChangeTransaction = IDBPTransaction<HearthSchema, typeof changedStores, 'readwrite'>
 
-export type Change = { type: 'page'; write: PageWrite } | { type: 'holder'; holding: Holding }
+export interface PageDrop {
+  type: 'drop'
+  log: LogId
+  page: number
+  digests: readonly Uint8Array<ArrayBuffer>[]
+}
+export type Change = { type: 'page'; write: PageWrite } | { type: 'holder'; holding: Holding } | PageDrop
+
+/** Whether something goes with a change that the browser's files must not give back (P4): such a change is strict. */
+export const takesAway = (change: Change | PreparedChange): boolean =>
+  change.type === 'drop' || (change.type === 'page' && change.write.isWhole === true)
 
 const mergeHeads = (heads: FeedHead[], newer: FeedHead[]): FeedHead[] => {
   const byFeed = new Map([...heads, ...newer].map((head) => [head.feed, head]))
@@ -19,7 +31,10 @@ const mergeHeads = (heads: FeedHead[], newer: FeedHead[]): FeedHead[] => {
 }
 
 /** What is known of a page. Without a row, or with a damaged one, the journal itself says where it ends. */
-const readPageRow = async (tx: ChangeTransaction, { log, page }: PageWrite): Promise<PageRow> => {
+const readPageRow = async (
+  tx: ChangeTransaction,
+  { log, page }: { log: LogId; page: number },
+): Promise<PageRow> => {
   const stored = await tx.objectStore('heads').get([log, page])
   if (isPageRow(stored)) return stored
   const last = await tx.objectStore('journal').openKeyCursor(startingWith([log, page]), 'prev')
@@ -33,28 +48,65 @@ const readPageRow = async (tx: ChangeTransaction, { log, page }: PageWrite): Pro
   }
 }
 
-const applyWrites = async (tx: ChangeTransaction, writes: PageWrite[]): Promise<PageRow[]> => {
+/** Bare requests throughout: a promise each would cost more than the put, and a failed one aborts the transaction anyway. */
+const clearPage = (tx: ChangeTransaction, row: PageRow): void => {
+  unwrap(tx.objectStore('journal')).delete(startingWith([row.log, row.page]))
+  unwrap(tx.objectStore('pages')).delete([row.log, row.page])
+  row.journalStart = row.journalEnd
+}
+
+const applyWrite = (
+  tx: ChangeTransaction,
+  row: PageRow,
+  { write, sealed, key }: Extract<PreparedChange, { type: 'page' }>,
+): void => {
+  if (write.isWhole) {
+    clearPage(tx, row)
+    unwrap(tx.objectStore('pages')).put(sealed, [row.log, row.page])
+    if (write.isDamaged) row.isDamaged = true
+  } else {
+    unwrap(tx.objectStore('journal')).put(sealed, [row.log, row.page, row.journalEnd++])
+  }
+  const timeline = unwrap(tx.objectStore('timeline'))
+  for (const position of write.timeline) timeline.put(0, toRowKey(write.log, position))
+  for (const position of write.gone ?? []) timeline.delete(toRowKey(write.log, position))
+  row.key = key
+  row.heads = mergeHeads(row.heads, write.heads)
+  row.messageCount = write.messageCount
+  row.missed = write.missed ?? []
+}
+
+const applyDrop = (tx: ChangeTransaction, row: PageRow, { digests }: PageDrop): void => {
+  clearPage(tx, row)
+  unwrap(tx.objectStore('holders')).delete(startingWith([row.log, row.page]))
+  row.heads = []
+  row.messageCount = 0
+  row.missed = []
+  row.dropped = digests
+  delete row.key
+  delete row.isDamaged
+}
+
+const applyToPages = async (
+  tx: ChangeTransaction,
+  changes: readonly PreparedChange[],
+): Promise<PageRow[]> => {
   const rows = new Map<string, Promise<PageRow>>()
-  const rowOf = (write: PageWrite): Promise<PageRow> => {
-    const key = `${write.log}/${write.page}`
-    const row = rows.get(key) ?? readPageRow(tx, write)
+  const rowOf = (place: { log: LogId; page: number }): Promise<PageRow> => {
+    const key = `${place.log}/${place.page}`
+    const row = rows.get(key) ?? readPageRow(tx, place)
     rows.set(key, row)
     return row
   }
+  const ofPages = changes.filter((change) => change.type !== 'holder')
   const targets = await Promise.all(
-    writes.map(async (write): Promise<[PageWrite, PageRow]> => [write, await rowOf(write)]),
+    ofPages.map(async (change) => [change, await rowOf('write' in change ? change.write : change)] as const),
   )
-  // Bare requests: a promise each would cost more than the put, and a failed one aborts the transaction anyway.
-  const journal = unwrap(tx.objectStore('journal'))
-  const timeline = unwrap(tx.objectStore('timeline'))
-  const heads = unwrap(tx.objectStore('heads'))
-  for (const [write, row] of targets) {
-    journal.put(write.update, [row.log, row.page, row.journalEnd++])
-    for (const key of write.timeline) timeline.put(0, toRowKey(write.log, key))
-    row.heads = mergeHeads(row.heads, write.heads)
-    row.messageCount = write.messageCount
-  }
+  for (const [change, row] of targets)
+    if (change.type === 'drop') applyDrop(tx, row, change)
+    else applyWrite(tx, row, change)
   const changed = await Promise.all(rows.values())
+  const heads = unwrap(tx.objectStore('heads'))
   for (const row of changed) heads.put(row)
   return changed
 }
@@ -70,10 +122,12 @@ const applyHoldings = async (tx: ChangeTransaction, holdings: Holding[]): Promis
 }
 
 /** Gives the rows of the pages that changed, as they are after it. */
-export const applyChanges = async (tx: ChangeTransaction, changes: Change[]): Promise<PageRow[]> => {
-  const writes = changes.flatMap((change) => (change.type === 'page' ? [change.write] : []))
+export const applyChanges = async (
+  tx: ChangeTransaction,
+  changes: readonly PreparedChange[],
+): Promise<PageRow[]> => {
   const holdings = changes.flatMap((change) => (change.type === 'holder' ? [change.holding] : []))
-  const rows = await applyWrites(tx, writes)
+  const rows = await applyToPages(tx, changes)
   await applyHoldings(tx, holdings)
   return rows
 }

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { StoreProblem } from '../core/ports.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { beginFreshLog } from './fresh-log.ts'
+import { openPageKeys, type PageKeys } from './page-keys.ts'
 import { toStoreProblem } from './store-problem.ts'
 
 /** Values are `unknown`: what a disk gives back is parsed like anything else from outside (rows.ts). */
@@ -23,6 +24,8 @@ export interface HearthDatabase {
   readonly idb: IDBPDatabase<HearthSchema>
   /** Writes wait for it, reads do not. Never rejects. */
   readonly whenWritable: Promise<void>
+  /** What the rows of pages are sealed with: opened when first asked for. Rejects where the disk cannot be read. */
+  pageKeys(): Promise<PageKeys>
   /** What is running finishes; what comes later gets `storeClosed`. */
   close(): void
 }
@@ -65,7 +68,17 @@ export const openDatabase = async (
       if (error instanceof DOMException && error.name === 'VersionError') return open(undefined)
       throw error
     })
-    return ok({ idb, whenWritable: beginFreshLog(), close: () => idb.close() })
+    const closeKeys = (keys: PageKeys) => keys.close()
+    let keys: Promise<PageKeys> | undefined
+    return ok({
+      idb,
+      whenWritable: beginFreshLog(),
+      pageKeys: () => (keys ??= openPageKeys(`${name}-page-keys`)),
+      close() {
+        idb.close()
+        keys?.then(closeKeys, () => undefined)
+      },
+    })
   } catch (error) {
     return fail(toStoreProblem(error))
   }

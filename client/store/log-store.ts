@@ -1,7 +1,9 @@
 import type { Holding, LogId, LogStore, PageSummary, TimelineKey } from '../core/ports.ts'
 import { storeLimits } from '../../shared/limits.ts'
+import { takesAway } from './apply-changes.ts'
 import { compactPage } from './compaction.ts'
 import type { HearthDatabase } from './database.ts'
+import { createPreparing, type Preparing } from './prepare-changes.ts'
 import { readPage } from './read-page.ts'
 import { fromRowKey, isHolding, isPageRow, startingWith, toRowKey, type PageRow } from './rows.ts'
 import { orReadError } from './store-problem.ts'
@@ -17,18 +19,43 @@ export interface LogStoreOptions {
 export const createLogStore = (database: HearthDatabase, options: LogStoreOptions = {}): LogStore => {
   const { journalRows = storeLimits.journalRows, onDamage } = options
   const { idb } = database
+  // At once, so that the first page need not wait for its key.
+  const keys = database.pageKeys()
+  keys.catch(() => undefined) // told by whoever needs them
+  let prepared: Promise<Preparing> | undefined
+  const preparing = () => (prepared ??= keys.then((opened) => createPreparing(database, opened)))
 
   /** Pages that cannot be compacted for now; not tried again at every write. */
   const leftAlone = new Set<string>()
   const compact = async (rows: PageRow[]): Promise<void> => {
+    const tools = { keys: await keys, preparing: await preparing() }
     for (const { log, page, journalStart, journalEnd } of rows) {
       const key = `${log}/${page}`
       if (journalEnd - journalStart <= journalRows || leftAlone.has(key)) continue
-      const outcome = await compactPage(database, log, page)
+      const outcome = await compactPage(database, tools, log, page)
       if (!outcome.ok || !outcome.value) leftAlone.add(key)
     }
   }
-  const queue = createWriteQueue(database, compact)
+  /**
+   * P4: whatever lies about of a page, sealed with a key that no page has any more, is noise once the key is gone too. What fails is tried
+   * again after the next write, and at the next start.
+   */
+  let mayHoldOldKeys = true
+  const dropOldKeys = async (): Promise<void> => {
+    const { ids, keepOnly } = await keys
+    const rows = (await idb.getAll('heads')).filter(isPageRow)
+    const inUse = new Set(rows.flatMap(({ key }) => key ?? []))
+    const isClean = [...ids].every((id) => inUse.has(id))
+    mayHoldOldKeys = !isClean && !(await keepOnly(inUse)).ok
+  }
+  const queue = createWriteQueue(database, {
+    preparing,
+    async afterwards(rows, changes) {
+      await compact(rows)
+      mayHoldOldKeys ||= changes.some(takesAway)
+      if (mayHoldOldKeys) await dropOldKeys().catch(() => undefined)
+    },
+  })
 
   const keep = <Row>(
     store: 'heads' | 'holders',
@@ -51,13 +78,16 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
         return stored
       }),
 
+    dropPage: (log, page, digests) => queue.write({ type: 'drop', log, page, digests }),
+
     summaries: () =>
       orReadError(async () => {
         const summaries = new Map<LogId, PageSummary[]>()
         for (const row of keep('heads', await idb.getAll('heads'), isPageRow)) {
+          const { page, messageCount, missed = [], dropped = [] } = row
           const lengths = new Map(row.heads.map(({ feed, length }) => [feed, length]))
           const pages = summaries.get(row.log) ?? []
-          pages.push({ page: row.page, messageCount: row.messageCount, lengths })
+          pages.push({ page, messageCount, lengths, missed: missed.length, dropped })
           summaries.set(row.log, pages)
         }
         return summaries
@@ -74,6 +104,9 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
     readHolders: (log: LogId): Promise<Holding[]> =>
       orReadError(async () => keep('holders', await idb.getAll('holders', startingWith([log])), isHolding)),
 
-    close: () => queue.close(),
+    async close() {
+      await queue.close()
+      await (await keys).settle()
+    },
   }
 }

@@ -1,15 +1,18 @@
 import type { LogId, StoredPage } from '../core/ports.ts'
+import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { HearthDatabase } from './database.ts'
+import { openRow } from './page-seal.ts'
+import type { PageKeys } from './page-keys.ts'
 import { isPageRow, isUpdate, startingWith } from './rows.ts'
 
-interface RawPage {
+export interface RawPage {
   pageRow: unknown
   snapshot: unknown
   journal: unknown[]
 }
 
 /** All of a page at one moment. */
-const readAtOnce = async ({ idb }: HearthDatabase, log: LogId, page: number): Promise<RawPage> => {
+export const readAtOnce = async ({ idb }: HearthDatabase, log: LogId, page: number): Promise<RawPage> => {
   const tx = idb.transaction(['pages', 'journal', 'heads'])
   // A failed read is told by its own promise.
   tx.done.catch(() => undefined)
@@ -37,22 +40,33 @@ const readRowByRow = async ({ idb }: HearthDatabase, log: LogId, page: number): 
   return { pageRow, snapshot, journal }
 }
 
+/** Of these rows what can be opened and is an update, in their order. */
+export const openUpdates = async (
+  keys: Pick<PageKeys, 'find'>,
+  place: { log: LogId; page: number },
+  rows: readonly unknown[],
+): Promise<Bytes[]> =>
+  (await Promise.all(rows.map((row) => openRow(keys, place, row)))).filter((update) => isUpdate(update))
+
 export const readPage = async (
   database: HearthDatabase,
   log: LogId,
   page: number,
 ): Promise<StoredPage | undefined> => {
+  const keys = await database.pageKeys()
   const { pageRow, snapshot, journal } = await readAtOnce(database, log, page).catch(() =>
     readRowByRow(database, log, page),
   )
   const rows = snapshot === undefined ? journal : [snapshot, ...journal]
-  if (rows.length === 0 && pageRow === undefined) return undefined
-  const updates = rows.filter(isUpdate)
   const isKnown = isPageRow(pageRow)
+  if (rows.length === 0 && (pageRow === undefined || (isKnown && pageRow.heads.length === 0)))
+    return undefined
+  const updates = await openUpdates(keys, { log, page }, rows)
   return {
     updates,
     heads: isKnown ? pageRow.heads : [],
     messageCount: isKnown ? pageRow.messageCount : 0,
-    damagedRows: rows.length - updates.length + (isKnown ? 0 : 1),
+    missed: isKnown ? (pageRow.missed ?? []) : [],
+    damagedRows: rows.length - updates.length + (isKnown ? 0 : 1) + (isKnown && pageRow.isDamaged ? 1 : 0),
   }
 }

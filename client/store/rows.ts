@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { FeedHead, Holding, LogId, TimelineKey } from '../core/ports.ts'
+import type { FeedHead, Holding, LogId, PagePosition, TimelineKey } from '../core/ports.ts'
 import type { HearthSchema } from './database.ts'
 
 /** Rows as they lie on the disk. They are checked by hand: thousands are read before the first sync. */
@@ -12,6 +12,14 @@ export interface PageRow {
   /** The journal's rows are journalStart ≤ row < journalEnd. */
   journalStart: number
   journalEnd: number
+  /** Id of the key that its rows are sealed with; absent where there are none. */
+  key?: string
+  /** Husks whose bodies are wanted back (P4). */
+  missed?: readonly PagePosition[]
+  /** Digests of states in which it was dropped (P8). */
+  dropped?: readonly Uint8Array<ArrayBuffer>[]
+  /** What could not be read of it was written over when something in it was erased. */
+  isDamaged?: boolean
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -27,6 +35,12 @@ const isHead = (value: unknown): value is FeedHead =>
   value.hash instanceof Uint8Array &&
   value.hash.length === 32
 
+const isPosition = (value: unknown): value is PagePosition =>
+  isRecord(value) && isCount(value.feed) && isCount(value.seq)
+
+const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
+  value === undefined || (Array.isArray(value) && value.every(isOne))
+
 export const isPageRow = (value: unknown): value is PageRow =>
   isRecord(value) &&
   typeof value.log === 'string' &&
@@ -35,7 +49,10 @@ export const isPageRow = (value: unknown): value is PageRow =>
   isCount(value.journalStart) &&
   isCount(value.journalEnd) &&
   Array.isArray(value.heads) &&
-  value.heads.every(isHead)
+  value.heads.every(isHead) &&
+  (value.key === undefined || typeof value.key === 'string') &&
+  isListOf(value.missed, isPosition) &&
+  isListOf(value.dropped, (digest) => digest instanceof Uint8Array)
 
 export const isHolding = (value: unknown): value is Holding =>
   isRecord(value) &&

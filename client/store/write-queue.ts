@@ -1,9 +1,11 @@
 import type { StoreProblem } from '../core/ports.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { storeLimits } from '../../shared/limits.ts'
-import { applyChanges, changedStores, type Change } from './apply-changes.ts'
+import { applyChanges, changedStores, takesAway, type Change } from './apply-changes.ts'
 import type { HearthDatabase } from './database.ts'
+import type { Preparing } from './prepare-changes.ts'
 import type { PageRow } from './rows.ts'
+import { toStoreProblem } from './store-problem.ts'
 import { transact } from './transact.ts'
 
 interface Waiting {
@@ -12,7 +14,8 @@ interface Waiting {
 }
 
 const isStrict = ({ change }: Waiting): boolean =>
-  change.type === 'page' && change.write.durability === 'strict'
+  // What goes must not come back after a power cut, when the key that opened it is gone.
+  takesAway(change) || (change.type === 'page' && change.write.durability === 'strict')
 
 const byteCount = ({ change }: Waiting): number => (change.type === 'page' ? change.write.update.length : 0)
 const rowCount = ({ change }: Waiting): number =>
@@ -30,38 +33,48 @@ const takeBatch = (queue: Waiting[]): Waiting[] => {
   return queue.splice(0, end === -1 ? queue.length : end)
 }
 
+export interface WriteQueueOptions {
+  preparing(): Promise<Preparing>
+  /** Runs after each transaction, before the next one: waiting for a quiet moment, a busy page would never be merged. */
+  afterwards(rows: PageRow[], changes: readonly Change[]): Promise<void>
+}
+
 /**
  * Group commit: whatever is asked for while a transaction runs goes into the next one, together. A strict write makes
  * its whole transaction strict, and one that waits for a burst pays for the disk once.
  */
-export const createWriteQueue = (
-  database: HearthDatabase,
-  /** Runs after each transaction, before the next one: waiting for a quiet moment, a busy page would never be merged. */
-  afterwards: (rows: PageRow[]) => Promise<void>,
-) => {
+export const createWriteQueue = (database: HearthDatabase, { preparing, afterwards }: WriteQueueOptions) => {
   const queue: Waiting[] = []
   let running: Promise<void> | undefined
   let isClosed = false
+
+  const writeBatch = async (batch: readonly Waiting[]): Promise<Result<PageRow[], StoreProblem>> => {
+    try {
+      const ready = await preparing()
+      const prepared = await ready.prepare(batch.map(({ change }) => change))
+      if (!prepared.ok) return prepared
+      const durability = batch.some(isStrict) ? 'strict' : 'relaxed'
+      const written = await transact(database, changedStores, durability, (tx) =>
+        applyChanges(tx, prepared.value),
+      )
+      if (!written.ok) ready.forget()
+      return written
+    } catch (error) {
+      return fail(toStoreProblem(error))
+    }
+  }
 
   const run = async (): Promise<void> => {
     // Writes of the same turn share a transaction.
     await Promise.resolve()
     while (queue.length > 0) {
       const batch = takeBatch(queue)
-      const outcome = await transact(
-        database,
-        changedStores,
-        batch.some(isStrict) ? 'strict' : 'relaxed',
-        (tx) =>
-          applyChanges(
-            tx,
-            batch.map(({ change }) => change),
-          ),
-      )
+      const changes = batch.map(({ change }) => change)
+      const outcome = await writeBatch(batch)
       // What waits may build on what failed.
       if (!outcome.ok) batch.push(...queue.splice(0))
       for (const { settle } of batch) settle(outcome.ok ? ok(undefined) : outcome)
-      if (outcome.ok) await afterwards(outcome.value)
+      if (outcome.ok) await afterwards(outcome.value, changes)
     }
     running = undefined
   }

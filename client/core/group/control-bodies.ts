@@ -5,6 +5,7 @@ import { decodeWith, type Reader } from '../../../shared/decoding.ts'
 import { logLimits, nameLimits, profileLimits } from '../../../shared/limits.ts'
 import { entryKinds, type EntryKind } from '../log/entry.ts'
 import type { LogId } from '../ports.ts'
+import { retentions, type Retention } from '../room/retention.ts'
 
 /** What the entries of the family document say: who belongs to it, who is called what, and which rooms there are. */
 export type ControlBody =
@@ -12,6 +13,8 @@ export type ControlBody =
   | { kind: typeof entryKinds.room; room: LogId; name: string }
   | { kind: typeof entryKinds.join; room: LogId }
   | { kind: typeof entryKinds.leave; room: LogId }
+  /** How long a room is kept (P8). */
+  | { kind: typeof entryKinds.retention; room: LogId; keep: Retention }
   /** A statement as it travels (statements.ts); verified by who reads it. */
   | { kind: typeof entryKinds.statement; statement: Bytes }
   /** A new epoch (rekey.ts), as it travels. */
@@ -30,6 +33,7 @@ export const controlKinds: ReadonlySet<EntryKind> = new Set([
   entryKinds.leave,
   entryKinds.statement,
   entryKinds.rekey,
+  entryKinds.retention,
 ])
 
 const roomIdBytes = 16
@@ -44,6 +48,7 @@ export const encodeControlBody = (body: ControlBody): Bytes => {
   if ('room' in body)
     encoding.writeUint8Array(encoder, fromBase64Url(body.room) ?? new Uint8Array(roomIdBytes))
   if ('name' in body) encoding.writeVarUint8Array(encoder, encodeUtf8(body.name))
+  if ('keep' in body) encoding.writeUint8(encoder, retentions.indexOf(body.keep))
   if ('status' in body) {
     encoding.writeVarUint8Array(encoder, encodeUtf8(body.status))
     encoding.writeVarUint8Array(encoder, body.picture)
@@ -68,7 +73,13 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
       case entryKinds.join:
       case entryKinds.leave:
         return { kind, room: readRoomId(reader) }
+      case entryKinds.retention: {
+        const room = readRoomId(reader)
+        const keep = retentions[reader.uint8()]
+        return keep && { kind, room, keep }
+      }
       case entryKinds.message:
+      case entryKinds.erase:
       case entryKinds.genesis:
       case entryKinds.change:
         return undefined

@@ -1,10 +1,11 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
-import { groupLimits } from '../../../shared/limits.ts'
+import { groupLimits, logLimits } from '../../../shared/limits.ts'
 import { mayActOn } from '../../../shared/roles.ts'
 import { feedOf } from '../identity/device.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs } from '../log/logs.ts'
 import type { FeedLimits } from '../log/page-lengths.ts'
+import { createSerial } from '../log/serial.ts'
 import type { Clock, FeedId, LogId, Random, Timer } from '../ports.ts'
 import type { Family } from './family.ts'
 import { drawMoment } from './keep-epochs.ts'
@@ -16,6 +17,32 @@ export interface CutDepartedOptions {
   device: { id: DeviceId; sign(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> }
   clock: Clock
   random: Random
+}
+
+interface Written {
+  log: LogId
+  page: number
+  length: number
+}
+
+/**
+ * What one statement holds. Nobody fills so many pages; but somebody may write a single entry on each of ever so many, and must be
+ * cut all the same.
+ */
+const keepLongest = (written: readonly Written[]): Written[] =>
+  written
+    .filter(({ length }) => length > 0)
+    .sort((left, right) => right.length - left.length || left.page - right.page)
+    .slice(0, logLimits.maxPagesPerDigest)
+
+const groupByLog = (written: readonly Written[]): LogCut[] => {
+  const cuts = new Map<LogId, { page: number; length: number }[]>()
+  for (const { log, page, length } of written) {
+    const pages = cuts.get(log) ?? []
+    cuts.set(log, pages)
+    pages.push({ page, length })
+  }
+  return [...cuts].map(([log, pages]) => ({ log, pages }))
 }
 
 /**
@@ -40,26 +67,28 @@ export const cutDeparted = ({ family, logs, device, clock, random }: CutDeparted
 
   const lengthsOf = async (of: DeviceId): Promise<LogCut[]> => {
     const feed = await feedOfDevice(of)
-    const cuts: LogCut[] = []
-    for (const [log, pages] of logs.lengths()) {
-      if (!family.state.get().rooms.has(log)) continue // of the open rooms only: others are nobody's business here
-      const written = [...pages].flatMap(([page, lengths]) => {
-        const length = lengths.get(feed) ?? 0
-        return length > 0 ? [{ page, length }] : []
-      })
-      if (written.length > 0) cuts.push({ log, pages: written })
-    }
-    return cuts
+    const written = [...logs.lengths()].flatMap(([log, pages]) => {
+      if (!family.state.get().rooms.has(log)) return [] // of the open rooms only: others are nobody's business here
+      return [...pages].map(([page, lengths]) => ({ log, page, length: lengths.get(feed) ?? 0 }))
+    })
+    return groupByLog(keepLongest(written))
   }
 
+  /** Of whom this device has said it: once is enough, whatever comes of it. */
+  const said = new Set<DeviceId>()
   const cutAll = async () => {
     for (const of of family.state.get().membership.uncut.filter(mayCut)) {
+      // Somebody else may have said it while this was writing about another.
+      if (said.has(of) || !family.state.get().membership.uncut.includes(of)) continue
+      said.add(of)
       const body = { type: 'cut', device: of, logs: await lengthsOf(of), ms: clock.now() } as const
       const statement = await makeStatement(family.genesis.group, device, body)
-      await family.write({ kind: entryKinds.statement, statement })
+      const written = await family.write({ kind: entryKinds.statement, statement })
+      if (!written.ok) said.delete(of)
     }
   }
 
+  const turns = createSerial()
   const limitLengths = async () => {
     const { membership } = family.state.get()
     const limits = new Map<FeedId, (log: LogId, page: number) => number>()
@@ -71,10 +100,13 @@ export const cutDeparted = ({ family, logs, device, clock, random }: CutDeparted
   }
 
   let timer: Timer | undefined
+  let isLimited = false
   const look = () => {
     const { membership } = family.state.get()
-    if (membership.out.length > 0) void limitLengths()
-    if (!membership.uncut.some(mayCut)) return
+    // Also where nobody is out any more, as when the owner has put out the admin who said so.
+    if (membership.out.length > 0 || isLimited) void turns.run(limitLengths)
+    isLimited = membership.out.length > 0
+    if (!membership.uncut.some((of) => !said.has(of) && mayCut(of))) return
     timer ??= clock.setTimer(
       () => {
         timer = undefined

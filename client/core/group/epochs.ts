@@ -1,5 +1,7 @@
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { KemKeyPair } from '../crypto/x25519.ts'
+import type { EntryTime } from '../log/entry.ts'
 import { createSerial } from '../log/serial.ts'
 import type { LogId } from '../ports.ts'
 import { findSources } from './epoch-graph.ts'
@@ -7,6 +9,7 @@ import {
   openEpoch,
   openLinked,
   openRekey,
+  recipientIdOf,
   type Epoch,
   type EpochId,
   type RecipientId,
@@ -23,6 +26,12 @@ export interface PlacedRekey {
   by?: RecipientId
 }
 
+/** A rekey where it stands in the group's log. */
+export const placeRekey = (
+  rekey: Rekey,
+  { device, time }: { device: DeviceId; time: EntryTime },
+): PlacedRekey => ({ rekey, ...time, by: recipientIdOf(device) })
+
 /** A group's epochs, as far as this device knows and can open them (G3). */
 export interface Epochs {
   /** What the group's log says now; in any order. */
@@ -37,6 +46,8 @@ export interface Epochs {
   heads(): Promise<Epoch[]>
   /** To whom an epoch went, by all who say to have made it: a second rekey of an epoch cannot hide whom the first let in. */
   recipientsOf(id: EpochId): ReadonlySet<RecipientId>
+  /** Whom an epoch's secret may have reached: those, and to whom any went that says it opens this one. */
+  reachOf(id: EpochId): ReadonlySet<RecipientId>
   readonly rekeys: readonly PlacedRekey[]
 }
 
@@ -48,14 +59,13 @@ export interface EpochsOptions {
   given: readonly Epoch[]
 }
 
-const nobody: ReadonlySet<RecipientId> = new Set()
-
 export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
   const givenIds = new Set(given.map(({ id }) => id))
   const secrets = new Map<EpochId, Bytes>(given.map(({ id, secret }) => [id, secret]))
   let rekeys: readonly PlacedRekey[] = []
   const byEpoch = new Map<EpochId, Rekey[]>()
-  const linkedIds = new Set<EpochId>()
+  /** Which epochs say that they open one. */
+  const linkers = new Map<EpochId, EpochId[]>()
   const recipients = new Map<EpochId, ReadonlySet<RecipientId>>()
 
   // Every box and every link is tried once, whatever a member's rekeys claim of each other: no chain is followed twice for
@@ -114,6 +124,13 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
   const linksOf = (id: EpochId): EpochId[] =>
     (byEpoch.get(id) ?? []).flatMap((rekey) => [...(links.get(rekey) ?? [])])
 
+  const recipientsOf = (id: EpochId): ReadonlySet<RecipientId> => {
+    const known =
+      recipients.get(id) ?? new Set((byEpoch.get(id) ?? []).flatMap(({ boxes }) => [...boxes.keys()]))
+    recipients.set(id, known)
+    return known
+  }
+
   return {
     get rekeys() {
       return rekeys
@@ -122,13 +139,11 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
       rekeys = learned
       isAllTried = false
       byEpoch.clear()
-      linkedIds.clear()
+      linkers.clear()
       recipients.clear()
       for (const { rekey } of learned) {
-        const known = byEpoch.get(rekey.epoch)
-        if (known) known.push(rekey)
-        else byEpoch.set(rekey.epoch, [rekey])
-        for (const id of rekey.linked) linkedIds.add(id)
+        note(byEpoch, rekey.epoch, rekey)
+        for (const id of rekey.linked) note(linkers, id, rekey.epoch)
       }
     },
     keep({ id, secret }) {
@@ -137,7 +152,7 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
     },
     // What came in a welcome is known before the log that says so. An epoch whose maker was cut off (G6) is one still where
     // others wrote under it: who did so has linked it.
-    has: (id) => byEpoch.has(id) || linkedIds.has(id) || givenIds.has(id),
+    has: (id) => byEpoch.has(id) || linkers.has(id) || givenIds.has(id),
     async secretOf(id) {
       await openUntil(() => secrets.has(id))
       return secrets.get(id)
@@ -150,15 +165,24 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
         return secret ? [{ id, secret }] : []
       })
     },
-    recipientsOf(id) {
-      const known = recipients.get(id)
-      if (known) return known
-      const all = byEpoch.get(id)
-      const found = all ? new Set(all.flatMap(({ boxes }) => [...boxes.keys()])) : nobody
-      recipients.set(id, found)
-      return found
+    recipientsOf,
+    reachOf(id) {
+      const reach = new Set<RecipientId>()
+      const seen = new Set([id])
+      // A set that grows while it is walked brings the new ones too.
+      for (const epoch of seen) {
+        for (const recipient of recipientsOf(epoch)) reach.add(recipient)
+        for (const linker of linkers.get(epoch) ?? []) seen.add(linker)
+      }
+      return reach
     },
   }
+}
+
+const note = <Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void => {
+  const known = map.get(key)
+  if (known) known.push(item)
+  else map.set(key, [item])
 }
 
 export const openGiven = (secrets: readonly Bytes[]): Promise<Epoch[]> => Promise.all(secrets.map(openEpoch))

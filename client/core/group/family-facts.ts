@@ -5,11 +5,12 @@ import { entryKinds } from '../log/entry.ts'
 import { openBody, type PagePlace, type SignedEntry } from '../log/feed.ts'
 import type { LogId } from '../ports.ts'
 import { parseControlBody } from './control-bodies.ts'
+import { placeRekey } from './epochs.ts'
 import { foldFamily, type ControlEntry, type FamilyState } from './family-state.ts'
 import type { Genesis } from './genesis.ts'
 import type { GroupKeys } from './group-keys.ts'
 import { foldMembership } from './membership.ts'
-import { recipientsOf } from './recipients.ts'
+import { departedOf, recipientsOf } from './recipients.ts'
 import { parseRekey, type Rekey } from './rekey.ts'
 import type { PlacedStatement } from './said.ts'
 import { readStatement } from './statements.ts'
@@ -89,7 +90,8 @@ export const createFamilyFacts = (options: FamilyFactsOptions): FamilyFacts => {
       const made = rekeys.filter(({ entry }) => membership.counts(entry.device, entry.seq))
       keys.learn({
         recipients: recipientsOf(membership),
-        rekeys: made.map(({ rekey, entry }) => ({ rekey, ms: entry.time.ms })),
+        departed: departedOf(membership),
+        rekeys: made.map(({ rekey, entry }) => placeRekey(rekey, entry)),
       })
       await readWhatOpens()
       return foldFamily({ membership, entries: readable }, general)

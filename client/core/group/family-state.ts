@@ -5,6 +5,7 @@ import { foldName, parsePersonName, parseRoomName, parseStatus, uniqueName } fro
 import { entryKinds, type EntryTime } from '../log/entry.ts'
 import { compareTimes } from '../log/hybrid-clock.ts'
 import type { FeedId, LogId } from '../ports.ts'
+import type { Retention } from '../room/retention.ts'
 import type { SealedControlBody } from './control-bodies.ts'
 import type { Membership } from './membership.ts'
 
@@ -17,13 +18,15 @@ export interface ControlEntry {
   body: SealedControlBody
 }
 
-export type RoomEventType = 'created' | 'joined' | 'left'
+export type RoomEventType = 'created' | 'joined' | 'left' | 'retained'
 
 export interface RoomEvent {
   key: string
   type: RoomEventType
   account: AccountId
   ms: number
+  /** Of `retained`: how long the room is kept from then on (P8). */
+  keep?: Retention
 }
 
 export interface RoomState {
@@ -32,6 +35,9 @@ export interface RoomState {
   /** Those who are of the family now. */
   members: ReadonlySet<AccountId>
   events: readonly RoomEvent[]
+  /** Who made it: nobody the general room. */
+  creator: AccountId | undefined
+  keep: Retention
 }
 
 export interface Profile {
@@ -57,7 +63,7 @@ export interface FamilyFacts {
 }
 
 type By = ControlEntry & { account: AccountId }
-type OpenRoom = { id: LogId; name: string; members: Set<AccountId>; events: RoomEvent[] }
+type OpenRoom = Omit<RoomState, 'members' | 'events'> & { members: Set<AccountId>; events: RoomEvent[] }
 
 const compareEntries = (left: ControlEntry, right: ControlEntry): number =>
   compareTimes(left.time, right.time) || left.feed - right.feed || left.seq - right.seq
@@ -70,7 +76,20 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
   const given = new Map<AccountId, { since: By; profile: Omit<Profile, 'name'> }>()
   const rooms = new Map<LogId, OpenRoom>()
   const roomNames = new Set<string>()
-  rooms.set(general, { id: general, name: uniqueName('general', roomNames), members: new Set(), events: [] })
+  const made = new Map<AccountId, number>()
+  const begin = (id: LogId, name: string, creator: AccountId | undefined): OpenRoom => {
+    const room: OpenRoom = {
+      id,
+      name: uniqueName(name, roomNames),
+      members: new Set(),
+      events: [],
+      creator,
+      keep: 'forever',
+    }
+    rooms.set(id, room)
+    return room
+  }
+  begin(general, 'general', undefined)
 
   for (const entry of [...entries].sort(compareEntries)) {
     const account = membership.accountOf(entry.device)
@@ -91,15 +110,16 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
       if (!known) note(rooms.get(general), by, 'joined')
     } else if (body.kind === entryKinds.room) {
       const name = parseRoomName(body.name)
-      if (!name.ok || rooms.has(body.room) || rooms.size > nameLimits.maxRooms) continue
-      const room = {
-        id: body.room,
-        name: uniqueName(name.value, roomNames),
-        members: new Set<AccountId>(),
-        events: [],
-      }
-      rooms.set(body.room, room)
-      note(room, by, 'created')
+      if (!name.ok || rooms.has(body.room)) continue
+      // Of each as many as one may make: or somebody could push out everybody else's with rooms of a time long past.
+      const count = (made.get(account) ?? 0) + 1
+      if (count > nameLimits.maxRoomsOfOne) continue
+      made.set(account, count)
+      note(begin(body.room, name.value, account), by, 'created')
+    } else if (body.kind === entryKinds.retention) {
+      const room = rooms.get(body.room)
+      const may = room?.creator === account || membership.wasInCharge(entry.device, entry.seq)
+      if (room && may) retain(room, by, body.keep)
     } else if (body.room !== general) {
       note(rooms.get(body.room), by, body.kind === entryKinds.join ? 'joined' : 'left')
     }
@@ -108,6 +128,13 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
     for (const account of room.members)
       if (membership.members.get(account)?.isRemoved) room.members.delete(account)
   return { membership, profiles: distinguish(membership, given), rooms }
+}
+
+/** P8: the last by time holds. */
+const retain = (room: OpenRoom, { account, feed, seq, time }: By, keep: Retention): void => {
+  if (room.keep === keep) return
+  room.keep = keep
+  room.events.push({ key: `${feed}-${seq}`, type: 'retained', account, ms: time.ms, keep })
 }
 
 /** Takes a coming or going into a room, if it changes anything. */

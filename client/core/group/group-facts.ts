@@ -3,13 +3,15 @@ import { parseRoomName } from '../../../shared/names.ts'
 import type { BodyCipher } from '../log/body-cipher.ts'
 import { entryKinds } from '../log/entry.ts'
 import { openBody, type SignedEntry } from '../log/feed.ts'
+import type { Retention } from '../room/retention.ts'
 import { parseControlBody } from './control-bodies.ts'
+import { placeRekey } from './epochs.ts'
 import { parseGroupChange } from './group-changes.ts'
 import { foldGroup, type GroupMembership, type PlacedChange } from './group-fold.ts'
 import type { GroupGenesis } from './group-genesis.ts'
 import type { GroupKeys } from './group-keys.ts'
 import type { Membership } from './membership.ts'
-import { recipientsOf } from './recipients.ts'
+import { departedOfGroup, recipientsOf } from './recipients.ts'
 import { parseRekey, type Rekey } from './rekey.ts'
 
 /** What somebody who belonged to the group did, where it stands in its log. */
@@ -24,6 +26,8 @@ export interface GroupState {
   membership: GroupMembership
   /** The room's names, oldest first; none while this device cannot read one. */
   names: readonly (Deed & { name: string })[]
+  /** For how long it was to be kept, oldest first (P8). */
+  keeps: readonly (Deed & { keep: Retention })[]
   rekeys: readonly Deed[]
 }
 
@@ -48,12 +52,14 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
   const changes: PlacedChange[] = []
   const rekeys: { rekey: Rekey; entry: SignedEntry }[] = []
   const names: { name: string; entry: SignedEntry }[] = []
-  /** Names whose key has not come yet. */
+  const keeps: { keep: Retention; entry: SignedEntry }[] = []
+  /** Names and keepings whose key has not come yet. */
   let unread: SignedEntry[] = []
 
-  const readName = async (entry: SignedEntry): Promise<void> => {
+  const readSealed = async (entry: SignedEntry): Promise<void> => {
     const plaintext = await openBody(bodies, place, entry)
     const body = plaintext && parseControlBody(entry.kind, plaintext)
+    if (body?.kind === entryKinds.retention) keeps.push({ keep: body.keep, entry })
     const name = body?.kind === entryKinds.room ? parseRoomName(body.name) : undefined
     if (name?.ok) names.push({ name: name.value, entry })
   }
@@ -61,7 +67,7 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
     const waiting = unread
     unread = []
     for (const entry of waiting)
-      if (await keys.canOpen(entry.epoch)) await readName(entry)
+      if (await keys.canOpen(entry.epoch)) await readSealed(entry)
       else unread.push(entry)
   }
 
@@ -75,7 +81,7 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
         } else if (entry.kind === entryKinds.rekey) {
           const rekey = parseRekey(entry.body)
           if (rekey) rekeys.push({ rekey, entry })
-        } else if (entry.kind === entryKinds.room) {
+        } else if (entry.kind === entryKinds.room || entry.kind === entryKinds.retention) {
           unread.push(entry)
         }
       }
@@ -95,16 +101,27 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
       const made = rekeys.filter(({ entry }) => deedOf(entry).length > 0)
       keys.learn({
         recipients: recipientsOf(members, (account) => membership.roles.has(account)),
-        rekeys: made.map(({ rekey, entry }) => ({ rekey, ms: entry.time.ms })),
+        departed: departedOfGroup(
+          members,
+          (account) => membership.roles.has(account),
+          (account) => membership.everMembers.has(account),
+        ),
+        rekeys: made.map(({ rekey, entry }) => placeRekey(rekey, entry)),
       })
       await readWhatOpens()
-      const mayName = ({ by }: Deed) => (membership.roles.get(by) ?? 'member') !== 'member'
+      /** By whoever had a say when they said it, not by who has one now. */
+      const fromRuler = ({ entry }: { entry: SignedEntry }) => membership.ruledAt(entry.device, entry.seq)
+      const byTime = (left: Deed, right: Deed) => left.ms - right.ms || (left.key < right.key ? -1 : 1)
       return {
         membership,
         names: names
+          .filter(fromRuler)
           .flatMap(({ name, entry }) => deedOf(entry).map((deed) => ({ ...deed, name })))
-          .filter(mayName)
-          .sort((left, right) => left.ms - right.ms || (left.key < right.key ? -1 : 1)),
+          .sort(byTime),
+        keeps: keeps
+          .filter((one) => genesis.type === 'direct' || fromRuler(one))
+          .flatMap(({ keep, entry }) => deedOf(entry).map((deed) => ({ ...deed, keep })))
+          .sort(byTime),
         rekeys: made.flatMap(({ entry }) => deedOf(entry)),
       }
     },

@@ -23,6 +23,8 @@ export interface GroupMembership {
   everMembers: ReadonlySet<AccountId>
   /** The changes that count, in their order. */
   changes: readonly (PlacedChange & { by: AccountId })[]
+  /** Whether a device was the owner's, or an admin's by then, when it wrote an entry about the group. */
+  ruledAt(device: DeviceId, seq: number): boolean
   /** How many of a device's entries count: about the group, and in a page of the room (G6). */
   controlCountOf(device: DeviceId): number
   countOf(device: DeviceId, page: number): number
@@ -70,6 +72,7 @@ export const foldGroup = (
     for (const device of family.members.get(account)?.devices.keys() ?? [])
       cuts.add(change.cuts.find((cut) => cut.device === device) ?? { device, control: 0, pages: [] })
   }
+  let ruledAt: GroupMembership['ruledAt'] = () => false
   const cutOutsiders = (mayCut: (said: Said) => boolean) => {
     for (const said of sorted) {
       const { type, account } = said.change
@@ -107,13 +110,19 @@ export const foldGroup = (
         if (isAdmin) adminUntil.set(account, undefined)
       }
     }
-    const wasAdmin = ({ by, device, seq }: Said): boolean => {
+    const wasAdmin = (by: AccountId, device: DeviceId, seq: number): boolean => {
       if (!adminUntil.has(by)) return false
       const ended = adminUntil.get(by)
       if (!ended) return true
       return seq < (ended.cuts.find((cut) => cut.device === device)?.control ?? 0)
     }
-    const isAdmins = new Set(sorted.filter((said) => said.by !== owner && wasAdmin(said) && counts(said)))
+    ruledAt = (device, seq) => {
+      const by = accountOf(device)
+      return by !== undefined && (by === owner || wasAdmin(by, device, seq))
+    }
+    const isAdmins = new Set(
+      sorted.filter((said) => said.by !== owner && wasAdmin(said.by, said.device, said.seq) && counts(said)),
+    )
     const adminMay = ({ type, account }: GroupChange): boolean =>
       account !== owner && (type === 'add' || (type === 'remove' && !adminUntil.has(account)))
 
@@ -174,6 +183,7 @@ export const foldGroup = (
     changes: counted.sort(compare),
     controlCountOf: cuts.controlOf,
     countOf: cuts.countOf,
+    ruledAt,
     uncut: gone,
   }
 }

@@ -12,6 +12,7 @@ import type { Clock, LogId, Random, StoreProblem } from '../ports.ts'
 import { createEpochs, type Epochs, type PlacedRekey } from './epochs.ts'
 import {
   bytesOfEpoch,
+  hashDeparted,
   makeRekey,
   openEpoch,
   type Epoch,
@@ -22,8 +23,12 @@ import {
 
 /** A group's keys: which epoch to write under, and what every entry's body is sealed with (E3, G3–G5). */
 export interface GroupKeys {
-  /** What the group's log says now: who belongs to it, and which epochs were made. */
-  learn(now: { recipients: readonly Recipient[]; rekeys: readonly PlacedRekey[] }): void
+  /** What the group's log says now: who belongs to it, who has gone, by whatever names they have for all alike, and which epochs were made. */
+  learn(now: {
+    recipients: readonly Recipient[]
+    departed?: readonly string[]
+    rekeys: readonly PlacedRekey[]
+  }): void
   /** How many epochs were made. */
   size(): number
   /** Whether somebody of the group made it. */
@@ -54,41 +59,65 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   const epochs: Epochs = createEpochs(options)
   const keys = createEntryKeys(epochs)
   let recipients: readonly Recipient[] = []
+  let departed = hashDeparted([])
   /** By this device's own clock, which may have been set right since. */
   let lastMade: (Epoch & { madeMs: number }) | undefined
   /** Epochs that leave this device out, in answer to which it has made one. */
   const answered = new Set<EpochId>()
 
+  /** Wrapped to all who belong, and in nobody else's hands: who came later and has gone again had it by a link. */
   const isOfNow = (id: EpochId): boolean => {
     const went = epochs.recipientsOf(id)
-    return went.size === recipients.length && recipients.every((recipient) => went.has(recipient.id))
+    if (went.size !== recipients.length || !recipients.every((recipient) => went.has(recipient.id)))
+      return false
+    return epochs.reachOf(id).size === recipients.length
   }
   const isRecipient = (id: RecipientId): boolean => recipients.some((one) => one.id === id)
 
-  const ageOf = ({ rekey, ms }: PlacedRekey): number =>
-    clock.now() - (rekey.epoch === lastMade?.id ? lastMade.madeMs : ms)
+  const madeMsOf = ({ rekey, ms }: PlacedRekey): number =>
+    rekey.epoch === lastMade?.id ? lastMade.madeMs : ms
 
   /**
-   * G4, G5: those whose recipients are exactly who belongs to the group now, neither too old nor of a time to come, newest first. Whoever
-   * is out may have made one ahead that leaves them out: it fits, and they have its secret. So its maker must be among those who belong.
+   * G4, G5: those made for exactly who belongs to the group now by who knew of all that have gone, neither too old nor of a time to come,
+   * newest first. Whoever is out may have made one ahead that leaves them out: it would fit, and they have its secret. So its maker must be
+   * among those who belong.
    */
-  const fitting = (): EpochId[] =>
+  const findFitting = (without: Awaited<typeof departed>, now: number): EpochId[] =>
     epochs.rekeys
       .filter((one) => {
-        const age = ageOf(one)
+        const age = now - madeMsOf(one)
         const isTimely = age < groupLimits.epochMs && age >= -logLimits.maxClockLeadMs
-        return isTimely && isOfNow(one.rekey.epoch) && (one.by === undefined || isRecipient(one.by))
+        const isByMember = one.by === undefined || isRecipient(one.by)
+        return isTimely && isByMember && one.rekey.departed === without && isOfNow(one.rekey.epoch)
       })
-      .sort(
-        (left, right) =>
-          right.ms - left.ms ||
-          (right.counter ?? 0) - (left.counter ?? 0) ||
-          (left.rekey.epoch < right.rekey.epoch ? -1 : 1),
-      )
+      .sort(compareNewest)
       .map(({ rekey }) => rekey.epoch)
 
+  /** What fitted last: by what was known then, and between which times of this device's clock. */
+  let lastFit:
+    | { departed: unknown; lastMade: unknown; ids: readonly EpochId[]; fromMs: number; untilMs: number }
+    | undefined
+
+  /** Looked for anew at every entry, it would cost more than to seal one. */
+  const fitting = async (): Promise<readonly EpochId[]> => {
+    const asked = departed
+    const without = await asked
+    const now = clock.now()
+    const isKnown = lastFit?.departed === asked && lastFit.lastMade === lastMade
+    if (lastFit && isKnown && now >= lastFit.fromMs && now < lastFit.untilMs) return lastFit.ids
+    const ids = findFitting(without, now)
+    let [fromMs, untilMs] = [-Infinity, Infinity]
+    for (const madeMs of epochs.rekeys.map(madeMsOf))
+      for (const turnMs of [madeMs - logLimits.maxClockLeadMs, madeMs + groupLimits.epochMs])
+        if (turnMs <= now) fromMs = Math.max(fromMs, turnMs)
+        else untilMs = Math.min(untilMs, turnMs)
+    // What was learned while this waited belongs to another answer: `learn` always sets `departed` anew.
+    if (departed === asked) lastFit = { departed, lastMade, ids, fromMs, untilMs }
+    return ids
+  }
+
   const current = async (): Promise<Epoch | undefined> => {
-    for (const id of fitting()) {
+    for (const id of await fitting()) {
       const secret = await epochs.secretOf(id)
       if (secret) return { id, secret }
     }
@@ -98,7 +127,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   /** Epochs that say they are wrapped to this device, and hold nothing for it: others may write under them. */
   const lies = async (): Promise<EpochId[]> => {
     const found: EpochId[] = []
-    for (const id of fitting()) {
+    for (const id of await fitting()) {
       if (await epochs.secretOf(id)) break
       found.push(id)
     }
@@ -114,6 +143,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   return {
     learn(now) {
       recipients = now.recipients
+      departed = hashDeparted(now.departed ?? [])
       epochs.learn(now.rekeys)
     },
     size: () => epochs.rekeys.length,
@@ -140,7 +170,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
       const made = await openEpoch(random.bytes(32))
       lastMade = { ...made, madeMs: clock.now() }
       epochs.keep(made)
-      return makeRekey(group, made, recipients, before, random)
+      return makeRekey(group, made, { recipients, departed: await departed, before }, random)
     },
 
     bodies: (rekey) => ({
@@ -166,6 +196,11 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     },
   }
 }
+
+const compareNewest = (left: PlacedRekey, right: PlacedRekey): number =>
+  right.ms - left.ms ||
+  (right.counter ?? 0) - (left.counter ?? 0) ||
+  (left.rekey.epoch < right.rekey.epoch ? -1 : 1)
 
 /** How many keys of (epoch, device) stay imported. */
 const maxEntryKeys = 1_024

@@ -14,7 +14,7 @@ const nameOf = (log: LogId, page: number) => `${log} ${page}`
 
 /** Of several cuts the shortest counts: what one who may cut has not seen when cutting, is cut. */
 export const createLogCuts = (): LogCuts => {
-  const cuts = new Map<DeviceId, Map<string, number>[]>()
+  const cuts = new Map<DeviceId, Map<string, number>>()
   return {
     add(device, logs) {
       const lengths = new Map(
@@ -22,10 +22,18 @@ export const createLogCuts = (): LogCuts => {
           pages.map(({ page, length }) => [nameOf(log, page), length] as const),
         ),
       )
-      cuts.set(device, [...(cuts.get(device) ?? []), lengths])
+      const before = cuts.get(device)
+      // Of each two the shorter, and nothing of what is not in both.
+      const shortest = [...(before ?? [])].flatMap(([name, length]): [string, number][] => {
+        const other = lengths.get(name)
+        return other === undefined ? [] : [[name, Math.min(length, other)]]
+      })
+      cuts.set(device, before ? new Map(shortest) : lengths)
     },
     has: (device) => cuts.has(device),
-    lengthOf: (device, log, page) =>
-      Math.min(...(cuts.get(device) ?? []).map((lengths) => lengths.get(nameOf(log, page)) ?? 0)),
+    lengthOf(device, log, page) {
+      const lengths = cuts.get(device)
+      return lengths ? (lengths.get(nameOf(log, page)) ?? 0) : Infinity
+    },
   }
 }

@@ -66,6 +66,8 @@ export interface Membership {
   openInvitations: readonly Invitation[]
   /** Who came by an invitation so far. */
   joinedBy(key: InvitationKey): readonly AccountId[]
+  /** Whether a device's account was owner or admin where an entry of it stands in the family document. */
+  wasInCharge(device: DeviceId, seq: number): boolean
   /** What the owner has said about somebody's role, oldest first. */
   rolesOf(account: AccountId): readonly SignedStatement<'role'>[]
 }
@@ -197,6 +199,11 @@ export const foldMembership = (genesis: Genesis, placed: readonly PlacedStatemen
       [...admitted].flatMap(([account, standing]) =>
         standing.type === 'invited' && standing.invitation.key === key ? [account] : [],
       ),
+    wasInCharge: (device, seq) => {
+      const account = accountOf(device)
+      if (account === undefined) return false
+      return account === genesis.owner || ranks.wasAdmin(account, { statement: { signer: device }, seq })
+    },
     rolesOf: (account) => ofOwner.roles.filter((role) => role.account === account),
   }
 }

@@ -8,8 +8,9 @@ import type { LogGroup } from '../log/log-group.ts'
 import type { Logs } from '../log/logs.ts'
 import { createSerial } from '../log/serial.ts'
 import type { Clock, FeedId, LogId, Random, StoreProblem } from '../ports.ts'
+import { retentionMs, type Retention } from '../room/retention.ts'
 import { createValue, type Value } from '../value.ts'
-import { encodeControlBody } from './control-bodies.ts'
+import { encodeControlBody, type ControlBody } from './control-bodies.ts'
 import { encodeGroupChange, type GroupChange } from './group-changes.ts'
 import { watchDepartures } from './group-departures.ts'
 import { createGroupFacts, type GroupState } from './group-facts.ts'
@@ -18,6 +19,7 @@ import type { GroupGenesis } from './group-genesis.ts'
 import { createGroupKeys, type GroupKeys } from './group-keys.ts'
 import { keepEpochs } from './keep-epochs.ts'
 import type { Membership } from './membership.ts'
+import { groupPowers } from './powers.ts'
 import { recipientIdOf } from './rekey.ts'
 import { createRoomRules } from './room-rules.ts'
 
@@ -39,6 +41,8 @@ export interface PrivateGroup {
   /** Without new keys: for those who are there from the beginning, who get the first. */
   add(account: AccountId): Outcome
   rename(name: string): Outcome
+  /** For how long what is said is kept (P8). */
+  keep(keep: Retention): Outcome
   close(): void
 }
 
@@ -58,18 +62,20 @@ const controlKinds: ReadonlySet<EntryKind> = new Set([
   entryKinds.change,
   entryKinds.rekey,
   entryKinds.room,
+  entryKinds.retention,
 ])
 
 export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup => {
   const { genesis, device, me, family, logs, clock, random } = options
   const { group, content } = genesis
+  const linksHistory = genesis.type === 'direct' || genesis.history === 'all'
   const keys = createGroupKeys({
     group,
     own: [{ id: recipientIdOf(device.id), kem: device.kem }],
     given: [],
     clock,
     random,
-    linksHistory: genesis.type === 'direct' || genesis.history === 'all',
+    linksHistory,
   })
   /** In the log's own turn no other entry of it can be written: whoever writes sees to the epoch before. */
   const bodiesInTurn = keys.bodies(() =>
@@ -79,6 +85,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
   const state = createValue<GroupState>({
     membership: foldGroup(genesis, family(), []),
     names: [],
+    keeps: [],
     rekeys: [],
   })
   const turns = createSerial()
@@ -102,8 +109,19 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     // Who leaves says so last of all, and it counts.
     const own = cuts.map((cut) => (cut.device === device.id ? { ...cut, control: cut.control + 1 } : cut))
     const written = await append(entryKinds.change, encodeGroupChange({ type, account, cuts: own }))
-    return !written.ok || type === 'leave' || type === 'cut' ? written : rekey()
+    if (!written.ok || type === 'leave' || type === 'cut') return written
+    const rekeyed = await rekey()
+    // A newcomer who cannot open what was said before has to hear the room's name anew.
+    const name = state.get().names.at(-1)?.name
+    return rekeyed.ok && type === 'add' && !linksHistory && name !== undefined ? rename(name) : rekeyed
   }
+
+  const write = async (body: ControlBody): Outcome => {
+    const rekeyed = await rekey()
+    return rekeyed.ok ? append(body.kind, encodeControlBody(body)) : rekeyed
+  }
+
+  const rename = (name: string) => write({ kind: entryKinds.room, room: content, name })
 
   const departures = watchDepartures({
     ...options,
@@ -150,19 +168,21 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     room: {
       id: group,
       bodies: keys.bodies(rekey),
-      rules: createRoomRules(content, { membership: authors, keys }),
+      rules: createRoomRules(content, {
+        membership: authors,
+        keys,
+        powers: () => groupPowers(genesis, state.get().membership),
+      }),
       countOf: (author, page) => state.get().membership.countOf(author, page),
+      keepMs: () => retentionMs(state.get().keeps.at(-1)?.keep ?? 'forever'),
     },
     begin: take,
     refresh: () => turns.run(async () => state.set(await facts.fold())),
     isMember,
     change,
     add: (account) => append(entryKinds.change, encodeGroupChange({ type: 'add', account, cuts: [] })),
-    async rename(name) {
-      const rekeyed = await rekey()
-      if (!rekeyed.ok) return rekeyed
-      return append(entryKinds.room, encodeControlBody({ kind: entryKinds.room, room: content, name }))
-    },
+    rename,
+    keep: (keep) => write({ kind: entryKinds.retention, room: content, keep }),
     close() {
       stopKeeping()
       departures.close()

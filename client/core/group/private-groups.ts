@@ -125,8 +125,12 @@ export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<
     groupOf: (log) => byGroup.get(log)?.control ?? byRoom.get(log)?.room,
     ofRoom: (room) => byRoom.get(room),
     mayShare(log, other) {
-      const group = byGroup.get(log) ?? byRoom.get(log)
-      return group && group.isMember(membership().accountOf(other))
+      const account = membership().accountOf(other)
+      const ofRoom = byRoom.get(log)
+      if (ofRoom) return ofRoom.isMember(account)
+      const group = byGroup.get(log)
+      // Who was put out has to learn of it: what a log says about its group, in the clear, goes to all who were ever in it.
+      return group && account !== undefined && group.state.get().membership.everMembers.has(account)
     },
     direct,
 

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../../shared/identifiers.ts'
+import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import type { Role } from '../../../shared/roles.ts'
-import type { Said, SignedStatement } from './said.ts'
+import type { SignedStatement } from './said.ts'
 
 /** Who had which role when, by the owner's word. */
 export const createRanks = (
@@ -20,7 +20,10 @@ export const createRanks = (
      * stands in their feed: between what the owner had seen of that when making them admin, and when making them a member again. So whoever
      * was demoted cannot back-date into their time as admin.
      */
-    wasAdmin: (account: AccountId, { statement, seq }: Said): boolean => {
+    wasAdmin: (
+      account: AccountId,
+      { statement, seq }: { statement: { signer: DeviceId }; seq: number | undefined },
+    ): boolean => {
       let isAdmin = admins.has(account)
       let from = 0
       for (const { role, cuts } of changes(account)) {

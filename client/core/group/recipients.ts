@@ -28,3 +28,28 @@ export const recipientsOf = (
           ],
     )
     .slice(0, groupLimits.maxRecipients)
+
+/** Who may have had the epochs of before and must not have those of now (G5): of a family, also whose invitation was withdrawn. */
+export const departedOf = (membership: Membership): string[] => {
+  const open = new Set(membership.openInvitations.map(({ key }) => key))
+  return [
+    ...departedOfGroup(
+      membership,
+      () => true,
+      () => true,
+    ),
+    ...membership.invitationKeys.filter((key) => !open.has(key)),
+  ]
+}
+
+/** The same of a private group: of those who were ever in it. */
+export const departedOfGroup = (
+  membership: Membership,
+  isIn: (account: AccountId) => boolean,
+  wasIn: (account: AccountId) => boolean,
+): string[] =>
+  [...membership.members].flatMap(([account, { isRemoved, devices }]): string[] => {
+    if (!wasIn(account)) return []
+    if (isRemoved || !isIn(account)) return [account]
+    return [...devices].flatMap(([device, { isRevoked }]) => (isRevoked ? [device] : []))
+  })

@@ -7,7 +7,6 @@ import { decodeWith } from '../../../shared/decoding.ts'
 import { groupLimits, logLimits } from '../../../shared/limits.ts'
 import { importSealingKey } from '../crypto/aes-gcm.ts'
 import { deriveBytes } from '../crypto/hkdf.ts'
-import { openWith, sealTo } from '../crypto/hpke.ts'
 import type { KemKeyPair } from '../crypto/x25519.ts'
 import { epochIdBytes, nonceBytes } from '../log/entry.ts'
 import type { LogId, Random } from '../ports.ts'
@@ -17,6 +16,9 @@ export type EpochId = string & { readonly __brand: 'EpochId' }
 
 /** Who an epoch is wrapped to: the first 16 bytes of a device's or an account's id, as 22 base64url characters. */
 export type RecipientId = string & { readonly __brand: 'RecipientId' }
+
+/** Who had gone by the time an epoch was made: 16 bytes of a hash over them, as 22 base64url characters. */
+export type DepartedHash = string & { readonly __brand: 'DepartedHash' }
 
 export interface Recipient {
   id: RecipientId
@@ -32,6 +34,7 @@ export interface Epoch {
 /** A new epoch as the group's log carries it (G3). */
 export interface Rekey {
   epoch: EpochId
+  departed: DepartedHash
   boxes: ReadonlyMap<RecipientId, Bytes>
   /** Epochs before it, which whoever has its secret can open too. */
   linked: readonly EpochId[]
@@ -39,9 +42,13 @@ export interface Rekey {
   link: Bytes
 }
 
+/** Not needed for a history whose keys are known: loaded when a box has to be made or opened. */
+const loadHpke = () => import('../crypto/hpke.ts')
+
 const secretBytes = 32
 const tagBytes = 16
 const recipientIdBytes = 16
+const departedBytes = 16
 /** Of a wrapped secret: HPKE's enc and tag come to it. */
 const boxBytes = 32 + secretBytes + tagBytes
 const info = 'hearth/v1/rekey'
@@ -58,6 +65,15 @@ export const bytesOfEpoch = (id: EpochId): Bytes => fromBase64Url(id) ?? new Uin
 
 export const openEpoch = async (secret: Bytes): Promise<Epoch> => ({ id: await epochIdOf(secret), secret })
 
+/**
+ * Whoever goes had the epochs of their time, though none of them may say so: a welcome may have brought them. So an epoch names those
+ * without whom it was made, and is one of now only for who knows of the same.
+ */
+export const hashDeparted = async (departed: readonly string[]): Promise<DepartedHash> => {
+  const hash = await sha256(encodeUtf8(['hearth/v1/departed', ...[...departed].sort()].join(' ')))
+  return toBase64Url(hash.slice(0, departedBytes)) as DepartedHash
+}
+
 /** A box is for one epoch, one group and one recipient, and opens in no other's place. */
 const purpose = (group: LogId, epoch: EpochId, recipient: RecipientId) => ({
   info,
@@ -66,14 +82,23 @@ const purpose = (group: LogId, epoch: EpochId, recipient: RecipientId) => ({
 
 const linkKeyOf = async (secret: Bytes) => importSealingKey(await deriveBytes(secret, 'hearth/v1/link', 32))
 
-/** Wraps a fresh epoch to all who belong to the group now; whoever has it can also open the epochs in `before`. */
+/** For whom a fresh epoch is. */
+export interface RekeyWish {
+  /** All who belong to the group now. */
+  recipients: readonly Recipient[]
+  departed: DepartedHash
+  /** What whoever has it can open too. */
+  before: readonly Epoch[]
+}
+
+/** Wraps a fresh epoch. */
 export const makeRekey = async (
   group: LogId,
   epoch: Epoch,
-  recipients: readonly Recipient[],
-  before: readonly Epoch[],
+  { recipients, departed, before }: RekeyWish,
   random: Random,
 ): Promise<Bytes> => {
+  const { sealTo } = await loadHpke()
   const boxes = await Promise.all(
     recipients.map(
       async ({ id, kem }) => [id, await sealTo(kem, epoch.secret, purpose(group, epoch.id, id))] as const,
@@ -82,6 +107,7 @@ export const makeRekey = async (
   const nonce = random.bytes(nonceBytes)
   const encoder = encoding.createEncoder()
   encoding.writeUint8Array(encoder, bytesOfEpoch(epoch.id))
+  encoding.writeUint8Array(encoder, fromBase64Url(departed) ?? new Uint8Array(departedBytes))
   encoding.writeVarUint(encoder, boxes.length)
   for (const [id, box] of boxes) {
     encoding.writeUint8Array(encoder, fromBase64Url(id) ?? new Uint8Array(recipientIdBytes))
@@ -102,13 +128,14 @@ export const parseRekey = (bytes: Bytes): Rekey | undefined => {
   return decodeWith(bytes, (reader) => {
     const readEpochId = () => toBase64Url(reader.bytes(epochIdBytes)) as EpochId
     const epoch = readEpochId()
+    const departed = toBase64Url(reader.bytes(departedBytes)) as DepartedHash
     const boxes = reader.list(groupLimits.maxRecipients, () => {
       const id = toBase64Url(reader.bytes(recipientIdBytes)) as RecipientId
       return [id, reader.bytes(boxBytes)] as const
     })
     const linked = reader.list(groupLimits.maxLinkedEpochs, readEpochId)
     const link = reader.varBytes(nonceBytes + groupLimits.maxLinkedEpochs * secretBytes + tagBytes)
-    return { epoch, boxes: new Map(boxes), linked, link }
+    return { epoch, departed, boxes: new Map(boxes), linked, link }
   })
 }
 
@@ -119,7 +146,9 @@ export const openRekey = async (
   recipient: { id: RecipientId; kem: KemKeyPair },
 ): Promise<Epoch | undefined> => {
   const box = rekey.boxes.get(recipient.id)
-  const secret = box && (await openWith(recipient.kem, box, purpose(group, rekey.epoch, recipient.id)))
+  if (!box) return undefined
+  const { openWith } = await loadHpke()
+  const secret = await openWith(recipient.kem, box, purpose(group, rekey.epoch, recipient.id))
   if (secret?.length !== secretBytes || (await epochIdOf(secret)) !== rekey.epoch) return undefined
   return { id: rekey.epoch, secret }
 }

@@ -16,6 +16,8 @@ export const entryKinds = {
   leave: 5,
   statement: 6,
   rekey: 7,
+  erase: 8,
+  retention: 9,
   genesis: 10,
   change: 11,
 } as const
@@ -23,8 +25,18 @@ export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
 
 /** E5: what whoever carries a log must be able to check. Everything else is sealed. */
-const clearKinds: ReadonlySet<EntryKind> = new Set([entryKinds.statement, entryKinds.rekey, entryKinds.genesis, entryKinds.change])
+const clearKinds: ReadonlySet<EntryKind> = new Set([
+  entryKinds.statement,
+  entryKinds.rekey,
+  entryKinds.erase,
+  entryKinds.genesis,
+  entryKinds.change,
+])
 export const isClearKind = (kind: EntryKind): boolean => clearKinds.has(kind)
+
+/** P4: of these the body may go while the rest stays. What says who may do what stays whole. */
+const erasableKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message])
+export const isErasableKind = (kind: EntryKind): boolean => erasableKinds.has(kind)
 
 /** A hybrid logical clock's time (E4). */
 export interface EntryTime {
@@ -46,6 +58,11 @@ export interface EntryElement extends SealedBody {
   signature: Bytes
   /** The author's key, in the first entry of a feed only: the later ones follow it. */
   key?: Bytes
+  /**
+   * Of a husk (P4): SHA-256 of the body that was here and is gone; `body` is empty then. It is all of the body that the header
+   * names, so a husk is proved by the same signature, and links the same chain, as the whole entry.
+   */
+  bodyHash?: Bytes
 }
 
 /** Where an entry stands: signed, but not sent (E1). */
@@ -62,16 +79,24 @@ export interface EntryPlace {
 const version = 1
 const signatureBytes = 64
 const keyBytes = 32
+const hashBytes = 32
+/** Set in the byte of the kind of a husk. */
+const huskMark = 0x80
 export const epochIdBytes = 16
 export const nonceBytes = 12
 const label = encodeUtf8('hearth/v1/entry')
+
+/** For all headers, one after the other: a new one for each took three buffers, and four headers are encoded for every entry. */
+const headerEncoder = encoding.createEncoder()
 
 /** The part of the header that a body is sealed with (E3): all but what follows from the body itself and from the feed before it. */
 export const encodeAssociated = (
   place: Omit<EntryPlace, 'prev'>,
   entry: Pick<EntryElement, 'kind' | 'time' | 'epoch' | 'nonce'>,
 ): Bytes => {
-  const encoder = encoding.createEncoder()
+  const encoder = headerEncoder
+  encoder.bufs = []
+  encoder.cpos = 0
   encoding.writeUint8Array(encoder, label)
   encoding.writeUint8(encoder, version)
   encoding.writeUint8(encoder, entry.kind)
@@ -82,16 +107,28 @@ export const encodeAssociated = (
   encoding.writeVarUint(encoder, entry.time.counter)
   encoding.writeVarUint8Array(encoder, entry.epoch)
   encoding.writeVarUint8Array(encoder, entry.nonce)
-  return copyBytes(encoding.toUint8Array(encoder))
+  return encoding.toUint8Array(encoder) // a copy, with a buffer of its own
 }
 
 /** The bytes an entry's signature is over (E1). */
 export const encodeHeader = async (
   place: EntryPlace,
   entry: Omit<EntryElement, 'signature' | 'key'>,
-): Promise<Bytes> => concatBytes(encodeAssociated(place, entry), place.prev, await sha256(entry.body))
+): Promise<Bytes> =>
+  concatBytes(encodeAssociated(place, entry), place.prev, entry.bodyHash ?? (await sha256(entry.body)))
 
-const idBytes = (id: string): Bytes => fromBase64Url(id) ?? encodeUtf8(id)
+/** How many ids stay decoded: the groups, logs and devices of a family's pages. */
+const maxDecodedIds = 1_024
+const decodedIds = new Map<string, Bytes>()
+
+const idBytes = (id: string): Bytes => {
+  const known = decodedIds.get(id)
+  if (known) return known
+  const bytes = fromBase64Url(id) ?? encodeUtf8(id)
+  if (decodedIds.size >= maxDecodedIds) decodedIds.clear()
+  decodedIds.set(id, bytes)
+  return bytes
+}
 
 /** The hash the next entry of the feed names as its `prev` (E2). */
 export const hashEntry = (header: Bytes, signature: Bytes): Promise<Bytes> =>
@@ -103,14 +140,15 @@ export const firstPrev = (): Bytes => new Uint8Array(32)
 export const encodeElement = (entry: EntryElement): Bytes => {
   const encoder = encoding.createEncoder()
   encoding.writeUint8(encoder, version)
-  encoding.writeUint8(encoder, entry.kind)
+  encoding.writeUint8(encoder, entry.kind | (entry.bodyHash ? huskMark : 0))
   encoding.writeVarUint(encoder, entry.time.ms)
   encoding.writeVarUint(encoder, entry.time.counter)
   encoding.writeUint8Array(encoder, entry.epoch)
   encoding.writeUint8Array(encoder, entry.nonce)
   encoding.writeUint8Array(encoder, entry.signature)
   if (entry.key) encoding.writeUint8Array(encoder, entry.key)
-  encoding.writeVarUint8Array(encoder, entry.body)
+  if (entry.bodyHash) encoding.writeUint8Array(encoder, entry.bodyHash)
+  else encoding.writeVarUint8Array(encoder, entry.body)
   return copyBytes(encoding.toUint8Array(encoder))
 }
 
@@ -119,17 +157,32 @@ export const parseElement = (bytes: Uint8Array, seq: number): EntryElement | und
   if (bytes.length > logLimits.maxEntryBytes) return undefined
   return decodeWith(bytes, (reader) => {
     const isOurs = reader.uint8() === version
-    const kind = reader.uint8()
-    if (!isOurs || !knownKinds.has(kind)) return undefined
-    const isClear = isClearKind(kind as EntryKind)
+    const mark = reader.uint8()
+    const isHusk = (mark & huskMark) !== 0
+    const kind = (mark & ~huskMark) as EntryKind
+    if (!isOurs || !knownKinds.has(kind) || (isHusk && !isErasableKind(kind))) return undefined
+    const isClear = isClearKind(kind)
     return {
-      kind: kind as EntryKind,
+      kind,
       time: { ms: reader.varUint(logLimits.maxClockMs), counter: reader.varUint(logLimits.maxClockCounter) },
       epoch: reader.bytes(isClear ? 0 : epochIdBytes),
       nonce: reader.bytes(isClear ? 0 : nonceBytes),
       signature: reader.bytes(signatureBytes),
       ...(seq === 0 ? { key: reader.bytes(keyBytes) } : {}),
-      body: reader.varBytes(logLimits.maxEntryBytes),
+      ...(isHusk
+        ? { bodyHash: reader.bytes(hashBytes), body: new Uint8Array(0) }
+        : { body: reader.varBytes(logLimits.maxEntryBytes) }),
     }
   })
+}
+
+/** What stays of an entry whose body goes (P4): the header and its signature, which prove that it was there and when. */
+export const toHusk = async <Entry extends EntryElement>(entry: Entry): Promise<Entry> =>
+  entry.bodyHash ? entry : { ...entry, bodyHash: await sha256(entry.body), body: new Uint8Array(0) }
+
+/** What an element is, by its first bytes alone: undefined for none of this version. */
+export const peekElement = (element: Uint8Array): { kind: number; isHusk: boolean } | undefined => {
+  const [first, mark] = element
+  if (first !== version || mark === undefined) return undefined
+  return { kind: mark & ~huskMark, isHusk: (mark & huskMark) !== 0 }
 }

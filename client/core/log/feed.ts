@@ -67,13 +67,15 @@ const bodyPlace = (
   associate: (marks) => encodeAssociated({ ...place, ...entry }, { ...entry, ...marks }),
 })
 
-/** What an entry says; undefined where this device cannot open it. */
+/** What an entry says; undefined where this device cannot open it, or its body is gone. */
 export const openBody = async (
   bodies: BodyCipher,
   place: PagePlace,
   entry: SignedEntry,
-): Promise<Bytes | undefined> =>
-  isClearKind(entry.kind) ? entry.body : bodies.open(entry, bodyPlace(place, entry))
+): Promise<Bytes | undefined> => {
+  if (entry.bodyHash) return undefined
+  return isClearKind(entry.kind) ? entry.body : bodies.open(entry, bodyPlace(place, entry))
+}
 
 export interface OwnEntry {
   place: PagePlace

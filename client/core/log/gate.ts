@@ -1,6 +1,8 @@
-import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import { equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { FeedHead, FeedId } from '../ports.ts'
-import type { EntryKind } from './entry.ts'
+import { parseEraseBody } from './erase-body.ts'
+import { encodeElement, entryKinds, parseElement, toHusk, type EntryKind } from './entry.ts'
 import { verifyRun, type FeedProblem, type PagePlace, type SignedEntry } from './feed.ts'
 import { readAppends, type StructureProblem } from './structure.ts'
 
@@ -9,13 +11,23 @@ export interface Feeds {
   readonly count: number
   lengthOf(feed: FeedId): number
   headOf(feed: FeedId): Promise<FeedHead | undefined>
+  /** The husk at this place, as an element, where its body is wanted back (P4). */
+  missedAt?(feed: FeedId, seq: number): Uint8Array | undefined
 }
+
+/**
+ * Whether a device may make the body of what another wrote go (P4). `once`: it was allowed to at some time, so what went by its word is not
+ * missed, but nothing more goes. `no`: not by all that is known here.
+ */
+export type ErasePermission = 'yes' | 'once' | 'no'
 
 /** What may stand in a log: the group's say on top of the chain's (P3). */
 export interface LogRules {
   readonly kinds: ReadonlySet<EntryKind>
   /** `early`: what makes it good, its author's certificate or its epoch, may still be on the way. */
   judge(entry: SignedEntry, page: number): 'good' | 'early' | 'cutOff'
+  /** Absent where nothing can be erased. */
+  mayErase?(eraser: DeviceId, author: DeviceId): ErasePermission
 }
 
 /** An update that may go to the disk and into the page. */
@@ -24,6 +36,8 @@ export interface Admission {
   entries: SignedEntry[]
   /** Of the feeds it extends, as they are after it. */
   heads: FeedHead[]
+  /** Whole entries for husks that are here: the same headers and signatures. */
+  fills?: SignedEntry[]
 }
 
 export type Verdict =
@@ -49,14 +63,18 @@ export const judgeUpdate = async (
   update: Bytes,
   rules: LogRules,
 ): Promise<Verdict> => {
-  const appends = readAppends(update, (feed) => feeds.lengthOf(feed), feeds.count)
+  const isWanted = (feed: FeedId, seq: number) => feeds.missedAt?.(feed, seq) !== undefined
+  const appends = readAppends(update, (feed) => feeds.lengthOf(feed), feeds.count, isWanted)
   if (!appends.ok) {
     return appends.problem.type === 'gap' ? { type: 'gap' } : { type: 'refused', why: appends.problem }
   }
-  if (appends.value.length === 0) return { type: 'known' }
   const admission: Admission = { update, entries: [], heads: [] }
-  for (const { feed, elements } of appends.value) {
-    const run = await verifyRun(place, feed, await feeds.headOf(feed), elements)
+  const fills: SignedEntry[] = []
+  for (const { feed, elements, again } of appends.value) {
+    const head = await feeds.headOf(feed)
+    fills.push(...(await readFills(feeds, feed, head, again)))
+    if (elements.length === 0) continue
+    const run = await verifyRun(place, feed, head, elements)
     if (!run.ok) return { type: 'refused', why: run.problem }
     for (const entry of run.value.entries) {
       if (!rules.kinds.has(entry.kind))
@@ -68,5 +86,48 @@ export const judgeUpdate = async (
     }
     admission.heads.push(run.value.head)
   }
-  return { type: 'admitted', admission }
+  if (admission.entries.length === 0 && fills.length === 0) return { type: 'known' }
+  if (fills.length > 0) admission.fills = fills
+  const problem = await judgeErasures(feeds, admission, rules)
+  return problem ?? { type: 'admitted', admission }
+}
+
+/** Of entries that are offered again, those that are what the husks here were: nothing needs to be verified once more. */
+const readFills = async (
+  feeds: Feeds,
+  feed: FeedId,
+  head: FeedHead | undefined,
+  again: ReadonlyMap<number, Uint8Array>,
+): Promise<SignedEntry[]> => {
+  const fills: SignedEntry[] = []
+  for (const [seq, element] of again) {
+    const entry = parseElement(element, seq)
+    const husk = feeds.missedAt?.(feed, seq)
+    if (!head || !husk || !entry || entry.bodyHash) continue
+    if (equalBytes(encodeElement(await toHusk(entry)), husk))
+      fills.push({ ...entry, feed, device: head.device, seq })
+  }
+  return fills
+}
+
+/**
+ * P4: an erase entry names its targets, and its author may erase them as far as their authors are known here. Where it may not by what is
+ * known, a role may still be on the way; what names nobody known has an effect only once that is known.
+ */
+const judgeErasures = async (
+  feeds: Feeds,
+  { entries, heads }: Admission,
+  rules: LogRules,
+): Promise<Verdict | undefined> => {
+  for (const { kind, body, seq, device } of entries) {
+    if (kind !== entryKinds.erase) continue
+    const targets = parseEraseBody(body)
+    if (!targets) return { type: 'refused', why: { type: 'badEntry', seq } }
+    for (const { feed } of targets) {
+      const author = (heads.find((head) => head.feed === feed) ?? (await feeds.headOf(feed)))?.device
+      if (author !== undefined && (rules.mayErase?.(device, author) ?? 'no') === 'no')
+        return { type: 'early' }
+    }
+  }
+  return undefined
 }

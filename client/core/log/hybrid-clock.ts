@@ -4,6 +4,8 @@ import type { EntryTime } from './entry.ts'
 
 /** A clock that never goes back and never falls behind what this device has read (E4). */
 export interface HybridClock {
+  /** This device's own clock, in milliseconds, right or wrong. */
+  now(): number
   next(): EntryTime
   observe(time: EntryTime): void
   /** The time an entry shows: its own, or ours where its author's clock is ahead by more than the limit. */
@@ -14,6 +16,7 @@ export const createHybridClock = (clock: Clock): HybridClock => {
   let newest: EntryTime = { ms: 0, counter: 0 }
   const isTooFarAhead = (time: EntryTime) => time.ms > clock.now() + logLimits.maxClockLeadMs
   return {
+    now: () => clock.now(),
     next() {
       const now = clock.now()
       const isFull = newest.counter >= logLimits.maxClockCounter

@@ -11,6 +11,8 @@ export interface LogGroup {
   rules: LogRules
   /** How many of a device's entries in a page count now (G6). */
   countOf(device: DeviceId, page: number): number
+  /** For how long entries are kept, in milliseconds (P8); undefined, or absent, for ever. */
+  keepMs?(): number | undefined
   /** A log about who belongs to the group: nothing of it shows on a timeline. Hears what has become part of it. */
   control?: (entries: readonly SignedEntry[]) => Promise<void>
 }

@@ -1,27 +1,33 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { logLimits } from '../../../shared/limits.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { fail, type Result } from '../../../shared/result.ts'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { Device } from '../identity/device.ts'
-import type { FeedId, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
+import type { FeedId, LogId, LogStore, PagePosition, StoreProblem, TimelineKey } from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
+import { createCommitting, type OpenPage } from './committing.ts'
+import { sameDigest } from './digest.ts'
 import type { EntryKind } from './entry.ts'
-import { appendEntry, openBody, type SignedEntry } from './feed.ts'
-import { judgeUpdate, type Admission, type Refusal } from './gate.ts'
+import { appendEntry, type SignedEntry } from './feed.ts'
+import { judgeUpdate, type Refusal } from './gate.ts'
+import { createKeeping, type EraseProblem, type PlacedPosition } from './keeping.ts'
 import type { LogGroup } from './log-group.ts'
 import type { HybridClock } from './hybrid-clock.ts'
 import { createOpenPages } from './open-pages.ts'
-import { countMessages, type Page } from './page.ts'
+import { findMissed } from './page-change.ts'
 import { readPageLengths, type FeedLimits, type Lengths } from './page-lengths.ts'
 import { createSerial, type Serial } from './serial.ts'
+import { slicesOf } from './slices-of-page.ts'
 
 /** An entry that shows on a timeline, with its body opened. */
 export interface ReadEntry {
   key: TimelineKey
   author: DeviceId
   kind: EntryKind
-  /** Undefined where this device cannot open it. */
+  /** Undefined where this device cannot open it, and where it is erased. */
   body: Bytes | undefined
+  /** Who has erased it (P4). */
+  erasedBy?: DeviceId
 }
 
 /** Entries that have just become part of this device's pages: on the disk and in memory. */
@@ -59,8 +65,30 @@ export interface Logs {
   /** From now on less of these feeds counts, by a group's word; listeners hear of each page that is shorter than before. */
   limit(limits: FeedLimits, group: LogId): void
   onShortened(listener: (log: LogId, page: number) => void): () => void
-  /** What a peer lacks of a page, as updates of a slice's size each (Y5). */
-  missing(log: LogId, page: number, theirs: ReadonlyMap<FeedId, number>): Promise<Iterable<Bytes>>
+  /**
+   * What a peer lacks of a page, as updates of a slice's size each (Y5): entries that follow what it has, then bodies that it misses, as far
+   * as they are here.
+   */
+  missing(
+    log: LogId,
+    page: number,
+    theirs: ReadonlyMap<FeedId, number>,
+    missed?: readonly PagePosition[],
+  ): Promise<Iterable<Bytes>>
+  /** Writes an erase entry for each page of these (P4). */
+  erase(log: LogId, positions: readonly PlacedPosition[]): Promise<Result<void, EraseProblem>>
+  /** Whether this device may erase what another wrote. */
+  mayErase(log: LogId, author: DeviceId): boolean
+  /** Husks here whose bodies are wanted back: nothing says that they should be gone. */
+  missed(log: LogId, page: number): Promise<readonly PagePosition[]>
+  /** This device's feed where a page misses bodies: it makes the page's digest its own. */
+  missingMark(log: LogId, page: number): FeedId | undefined
+  /** Whether a page was dropped in the state that this is the digest of (P8): not asked for again. */
+  wasDropped(log: LogId, page: number, digest: Bytes): boolean
+  /** Lets go of what is over in a room that is not kept for ever (P8). */
+  sweep(log: LogId): Promise<void>
+  /** Bodies in a page are gone, or have come back, or the page is dropped. */
+  onErased(listener: (log: LogId, page: number) => void): () => void
   /** Resolves when everything under way has ended. */
   settle(): Promise<void>
 }
@@ -79,7 +107,8 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   const { device, store, time, groupOf } = options
   const lengths = await readPageLengths(store)
   const pages = createOpenPages(store)
-  const listeners = new Set<(arrival: Arrival) => void>()
+  const committing = createCommitting({ store, time, lengths })
+  const { admit, open, fatesOf, tellErased } = committing
   const shortenedListeners = new Set<(log: LogId, page: number) => void>()
   const queues = new Map<LogId, Serial>()
   // Whatever opens a page of a log does so in the log's turn: a page that was put out of memory while a write to it was
@@ -90,88 +119,83 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     return queue.run(task)
   }
 
-  const keyOf = (entry: SignedEntry, page: number): TimelineKey => {
-    const { ms, counter } = time.shown(entry.time)
-    return { ms, counter, feed: entry.feed, page, seq: entry.seq }
-  }
-
-  const open = async (
-    group: LogGroup,
-    log: LogId,
-    entry: SignedEntry,
-    key: TimelineKey,
-  ): Promise<ReadEntry> => ({
-    key,
-    author: entry.device,
-    kind: entry.kind,
-    body: await openBody(group.bodies, { group: group.id, log, page: key.page }, entry),
-  })
-
-  /** Disk first, then memory, then everybody who listens (P5). */
-  const admit = async (
-    group: LogGroup,
-    log: LogId,
-    number: number,
-    page: Page,
-    admission: Admission,
-    origin: { from: DeviceId } | { own: ((key: TimelineKey) => void) | undefined },
-  ): Promise<Result<void, StoreProblem>> => {
-    const from = 'from' in origin ? origin.from : undefined
-    const keys = admission.entries.map((entry) => keyOf(entry, number))
-    const written = await store.write({
-      log,
-      page: number,
-      update: admission.update,
-      heads: admission.heads,
-      messageCount: page.messageCount + countMessages(admission.entries),
-      timeline: group.control ? [] : keys,
-      durability: from === undefined ? 'strict' : 'relaxed',
-    })
-    if (!written.ok) return written
-    page.apply(admission)
-    lengths.note(log, number, admission.heads)
-    for (const entry of admission.entries) time.observe(entry.time)
-    await group.control?.(admission.entries)
-    const entries = await Promise.all(
-      admission.entries.flatMap((entry, index) => {
-        const key = keys[index]
-        return key ? [open(group, log, entry, key)] : []
-      }),
-    )
-    if ('own' in origin) for (const key of keys) origin.own?.(key)
-    const arrival: Arrival = { log, page: number, update: admission.update, entries, from }
-    for (const listener of [...listeners]) listener(arrival)
-    return ok(undefined)
+  /** In the log's turn. Undefined for a log of no room that this device knows. */
+  const openPage = async (log: LogId, number: number): Promise<OpenPage | undefined> => {
+    const group = groupOf(log)
+    return group && { group, log, number, page: await pages.open(log, number) }
   }
 
   /** P1: the highest page known, or the one after it when that is full or damaged. */
-  const pageToWrite = async (log: LogId): Promise<{ number: number; page: Page }> => {
+  const openPageToWrite = async (log: LogId): Promise<OpenPage | undefined> => {
     const highest = lengths.highestPage(log)
-    const page = await pages.open(log, highest)
-    if (page.messageCount < logLimits.messagesPerPage && !page.isDamaged) return { number: highest, page }
-    return { number: highest + 1, page: await pages.open(log, highest + 1) }
+    const at = await openPage(log, highest)
+    const isOpen = at && at.page.messageCount < logLimits.messagesPerPage && !at.page.isDamaged
+    return isOpen ? at : openPage(log, highest + 1)
   }
 
+  /** In the log's turn. */
+  const write = async (
+    at: OpenPage | undefined,
+    { kind, body }: { kind: EntryKind; body: Bytes },
+    onWritten?: (key: TimelineKey) => void,
+  ): Promise<Result<void, StoreProblem>> => {
+    if (!at) return fail({ type: 'storeFailed', detail: 'a log of no room' })
+    const { group, log, number, page } = at
+    const appended = await appendEntry(group.bodies, {
+      place: { group: group.id, log, page: number },
+      device,
+      head: await page.headOf(device.feed),
+      kind,
+      time: time.next(),
+      plaintext: body,
+    })
+    if (!appended.ok) return appended
+    const { element, entry, head } = appended.value
+    const update = encodeAppend(device.feed, entry.seq, [element])
+    return admit(at, { update, entries: [entry], heads: [head] }, { own: onWritten })
+  }
+
+  const keeping = createKeeping({
+    ...committing,
+    device,
+    store,
+    time,
+    groupOf,
+    inOrder,
+    openPage,
+    pages,
+    lengths,
+    write,
+  })
+
   return {
+    ...keeping,
+    onArrival: committing.onArrival,
+    onErased: committing.onErased,
+
     append: (log, kind, body, onWritten) =>
+      inOrder(log, async () => write(await openPageToWrite(log), { kind, body }, onWritten)),
+
+    mayErase: (log, author) => groupOf(log)?.rules.mayErase?.(device.id, author) === 'yes',
+
+    missed: (log, number) =>
       inOrder(log, async () => {
-        const group = groupOf(log)
-        if (!group) return fail({ type: 'storeFailed', detail: 'a log of no room' })
-        const { number, page } = await pageToWrite(log)
-        const appended = await appendEntry(group.bodies, {
-          place: { group: group.id, log, page: number },
-          device,
-          head: await page.headOf(device.feed),
-          kind,
-          time: time.next(),
-          plaintext: body,
-        })
-        if (!appended.ok) return appended
-        const { element, entry, head } = appended.value
-        const update = encodeAppend(device.feed, entry.seq, [element])
-        const admission = { update, entries: [entry], heads: [head] }
-        return admit(group, log, number, page, admission, { own: onWritten })
+        const at = lengths.misses(log, number) ? await openPage(log, number) : undefined
+        if (!at) return []
+        const { page } = at
+        const fates = fatesOf(at.group, number)
+        const missed = await findMissed(page, page.missed, (entry) =>
+          fates.of(entry, page.erasures.of(entry.feed, entry.seq)),
+        )
+        if (missed.length === 0) {
+          lengths.noteMissed(log, number, 0)
+          tellErased(log, number)
+        }
+        return missed
       }),
+    missingMark: (log, page) => (lengths.misses(log, page) ? device.feed : undefined),
+    wasDropped: (log, page, digest) =>
+      !lengths.has(log, page) && lengths.droppedOf(log, page).some((state) => sameDigest(state, digest)),
 
     receive: (log, number, update, from) =>
       inOrder(log, async (): Promise<Reception> => {
@@ -183,7 +207,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
         const place = { group: group.id, log, page: number }
         const verdict = await judgeUpdate(place, page, update, group.rules)
         if (verdict.type !== 'admitted') return verdict
-        const admitted = await admit(group, log, number, page, verdict.admission, { from })
+        const admitted = await admit({ group, log, number, page }, verdict.admission, { from })
         return admitted.ok ? { type: 'admitted' } : { type: 'notStored', problem: admitted.problem }
       }),
 
@@ -201,9 +225,9 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
             const page = await pages.open(log, key.page)
             const entry = page.read(key.feed, key.seq)
             const counts = entry && entry.seq < group.countOf(entry.device, key.page)
-            return counts ? [await open(group, log, entry, key)] : []
+            return counts ? open({ group, log, number: key.page, page }, entry, key) : undefined
           })
-          found.push(...(await Promise.all(entries)).flat())
+          found.push(...(await Promise.all(entries)).filter((entry) => entry !== undefined))
           before = keys.at(-1)
           // What does not count any more (G6) must not make a room look as if it ended there.
           if (found.length >= range.limit || keys.length < limit) return found.reverse()
@@ -215,17 +239,10 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
         const found: SignedEntry[] = []
         for (const number of lengths.all.get(log)?.keys() ?? []) {
           const page = await pages.open(log, number)
-          for (const { feed, length } of page.heads())
-            for (let seq = 0; seq < length; seq++)
-              found.push(...[page.read(feed, seq)].filter((one) => one !== undefined))
+          for (const entry of page.entries()) found.push(entry)
         }
         return found
       }),
-
-    onArrival(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
 
     lengths: () => lengths.all,
 
@@ -238,26 +255,15 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
       return () => shortenedListeners.delete(listener)
     },
 
-    missing: (log, number, theirs) =>
+    missing: (log, number, theirs, missed = []) =>
       inOrder(log, async () => {
         if (!lengths.has(log, number)) return []
         const ours = lengths.all.get(log)?.get(number) ?? new Map<FeedId, number>()
-        return slicesOf(await pages.open(log, number), ours, theirs)
+        return slicesOf(await pages.open(log, number), ours, theirs, missed)
       }),
 
     async settle() {
       await Promise.all([...queues.values()].map((queue) => queue.run(() => Promise.resolve())))
     },
-  }
-}
-
-function* slicesOf(
-  page: Page,
-  ours: ReadonlyMap<FeedId, number>,
-  theirs: ReadonlyMap<FeedId, number>,
-): Iterable<Bytes> {
-  for (const [feed, length] of ours) {
-    const from = theirs.get(feed) ?? 0
-    if (from < length) yield* page.slices(feed, from, length, logLimits.syncSliceBytes)
   }
 }

@@ -5,6 +5,8 @@ import { createPage, type Page } from './page.ts'
 /** The pages in memory: the ones used last, up to a limit, since a room may have hundreds. */
 export interface OpenPages {
   open(log: LogId, number: number): Promise<Page>
+  /** It is off the disk. */
+  forget(log: LogId, number: number): void
 }
 
 export const createOpenPages = (store: LogStore): OpenPages => {
@@ -30,5 +32,6 @@ export const createOpenPages = (store: LogStore): OpenPages => {
       }
       return page
     },
+    forget: (log, number) => void open.delete(`${log} ${number}`),
   }
 }

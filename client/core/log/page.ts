@@ -1,64 +1,129 @@
 import * as Y from 'yjs'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
-import type { FeedHead, FeedId, StoredPage } from '../ports.ts'
-import { encodeAppend } from './append-update.ts'
-import { entryKinds, parseElement } from './entry.ts'
+import type { FeedHead, FeedId, PagePosition, StoredPage } from '../ports.ts'
+import { encodeAppend, encodeRuns } from './append-update.ts'
+import { encodeElement, entryKinds, parseElement, peekElement } from './entry.ts'
+import { createErasures, type Erasures } from './erasures.ts'
 import type { SignedEntry } from './feed.ts'
-import type { Admission, Feeds } from './gate.ts'
+import type { Feeds } from './gate.ts'
+
+/** A step of a page that may go to the disk, and then into it. */
+export interface PageChange {
+  /** What is new; or, where `isWhole`, all of the page as it is afterwards. */
+  update: Bytes
+  isWhole?: boolean
+  entries: readonly SignedEntry[]
+  /** Of the feeds that are longer than before. */
+  heads: readonly FeedHead[]
+  /** The husks whose bodies are wanted back, all of them (P4); absent where that has not changed. */
+  missed?: readonly PagePosition[]
+}
 
 /** A slice of a room's log in memory: one Yjs document of signed feeds (P2). It never holds what is not on the disk. */
 export interface Page extends Feeds {
   readonly messageCount: number
   /** The disk lost a part of it: nothing is written here any more, since a seq might be used twice (P6). */
   readonly isDamaged: boolean
+  readonly erasures: Erasures
+  readonly missed: readonly PagePosition[]
+  missedAt(feed: FeedId, seq: number): Uint8Array | undefined
   heads(): Iterable<FeedHead>
   /** The entry at `seq` of `feed`, if it is here. */
   read(feed: FeedId, seq: number): SignedEntry | undefined
+  /** All entries, feed by feed, each feed's newest first. */
+  entries(): Iterable<SignedEntry>
+  /** All of the page as an update, with some entries in another form and others after those that are here. */
+  encodeWith(changed: readonly SignedEntry[], appended: readonly SignedEntry[]): Bytes
   /** Takes what the gate admitted, after it was written to the disk. */
-  apply(admission: Admission): void
+  apply(change: PageChange): void
   /** Updates that bring a feed of a peer from `from` entries to `to`, each of about `sliceBytes` at most (Y5). */
   slices(feed: FeedId, from: number, to: number, sliceBytes: number): Iterable<Bytes>
 }
 
 export const createPage = (stored: StoredPage | undefined): Page => {
-  const doc = new Y.Doc({ gc: false })
+  let doc = openDocument(stored?.updates ?? [])
   const heads = new Map<FeedId, FeedHead>(stored?.heads.map((head) => [head.feed, head]))
   let messageCount = stored?.messageCount ?? 0
-  for (const update of stored?.updates ?? []) Y.applyUpdate(doc, update)
+  let missed: readonly PagePosition[] = stored?.missed ?? []
+  let missedSeqs = indexPositions(missed)
+  const erasures = createErasures()
 
   const array = (feed: FeedId) => doc.getArray<unknown>(String(feed))
   const lengthOf = (feed: FeedId) => heads.get(feed)?.length ?? 0
+  const elementAt = (feed: FeedId, seq: number): Uint8Array | undefined => {
+    const element = array(feed).get(seq)
+    return element instanceof Uint8Array ? element : undefined
+  }
+  const read = (feed: FeedId, seq: number): SignedEntry | undefined => {
+    const head = heads.get(feed)
+    const element = head && elementAt(feed, seq)
+    const entry = element && parseElement(element, seq)
+    return head && entry && { ...entry, feed, device: head.device, seq }
+  }
+  /** Up to the first that is none, which is not from the gate: what follows it would make a gap. */
+  const elementsOf = (feed: FeedId, from = 0, to = Infinity): Uint8Array[] => {
+    const elements = array(feed).slice(from, Math.min(to, lengthOf(feed)))
+    const end = elements.findIndex((element) => !(element instanceof Uint8Array))
+    return (end === -1 ? elements : elements.slice(0, end)) as Uint8Array[]
+  }
+
+  for (const feed of heads.keys())
+    for (const [seq, element] of elementsOf(feed).entries())
+      if (peekElement(element)?.kind === entryKinds.erase)
+        erasures.add([read(feed, seq)].filter((entry) => entry !== undefined))
 
   return {
     isDamaged: (stored?.damagedRows ?? 0) > 0,
+    erasures,
     get count() {
       return heads.size
     },
     get messageCount() {
       return messageCount
     },
+    get missed() {
+      return missed
+    },
+    missedAt: (feed, seq) => (missedSeqs.get(feed)?.has(seq) ? elementAt(feed, seq) : undefined),
     lengthOf,
     headOf: (feed) => Promise.resolve(heads.get(feed)),
     heads: () => heads.values(),
-    read(feed, seq) {
-      const head = heads.get(feed)
-      const element = array(feed).get(seq)
-      if (!head || !(element instanceof Uint8Array)) return undefined
-      const entry = parseElement(element, seq)
-      return entry && { ...entry, feed, device: head.device, seq }
+    read,
+    *entries() {
+      for (const { feed, length } of heads.values())
+        for (let seq = length - 1; seq >= 0; seq--) {
+          const entry = read(feed, seq)
+          if (entry) yield entry
+        }
     },
-    apply({ update, entries, heads: extended }) {
-      Y.applyUpdate(doc, update)
-      for (const head of extended) heads.set(head.feed, head)
-      messageCount += countMessages(entries)
+    encodeWith(changed, appended) {
+      const runs = new Map<FeedId, Uint8Array[]>()
+      for (const feed of heads.keys()) runs.set(feed, elementsOf(feed))
+      for (const entry of [...changed, ...appended]) {
+        const elements = runs.get(entry.feed) ?? []
+        runs.set(entry.feed, elements)
+        // A damaged page may have lost what goes before.
+        if (entry.seq <= elements.length) elements[entry.seq] = encodeElement(entry)
+      }
+      return encodeRuns(
+        [...runs].flatMap(([feed, elements]) => (elements.length > 0 ? [{ feed, clock: 0, elements }] : [])),
+      )
+    },
+    apply(change) {
+      // Built anew, so that nothing keeps the bytes of what was erased.
+      if (change.isWhole) doc = openDocument([change.update])
+      else Y.applyUpdate(doc, change.update)
+      for (const head of change.heads) heads.set(head.feed, head)
+      messageCount += countMessages(change.entries)
+      erasures.add(change.entries)
+      if (change.missed) missed = change.missed
+      missedSeqs = indexPositions(missed)
     },
     *slices(feed, from, to, sliceBytes) {
-      const elements = array(feed).slice(from, Math.min(to, lengthOf(feed)))
       let slice: Uint8Array[] = []
       let bytes = 0
       let start = from
-      for (const element of elements) {
-        if (!(element instanceof Uint8Array)) return // not from the gate: what follows would make a gap
+      for (const element of elementsOf(feed, from, to)) {
         if (slice.length > 0 && bytes + element.length > sliceBytes) {
           yield encodeAppend(feed, start, slice)
           start += slice.length
@@ -71,6 +136,18 @@ export const createPage = (stored: StoredPage | undefined): Page => {
       if (slice.length > 0) yield encodeAppend(feed, start, slice)
     },
   }
+}
+
+const openDocument = (updates: readonly Uint8Array[]): Y.Doc => {
+  const doc = new Y.Doc({ gc: false })
+  for (const update of updates) Y.applyUpdate(doc, update)
+  return doc
+}
+
+const indexPositions = (positions: readonly PagePosition[]): ReadonlyMap<FeedId, ReadonlySet<number>> => {
+  const byFeed = new Map<FeedId, Set<number>>()
+  for (const { feed, seq } of positions) byFeed.set(feed, (byFeed.get(feed) ?? new Set<number>()).add(seq))
+  return byFeed
 }
 
 export const countMessages = (entries: readonly SignedEntry[]): number =>

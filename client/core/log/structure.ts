@@ -1,78 +1,45 @@
-import * as Y from 'yjs'
 import { logLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { FeedId } from '../ports.ts'
+import { readRuns, type RunsProblem } from './read-runs.ts'
 
 /** What an update adds to one feed beyond what is already here. */
 export interface FeedAppend {
   feed: FeedId
   elements: Uint8Array[]
+  /** Of what is here already, the bodies that are wanted back, by their seq (P4). */
+  again: ReadonlyMap<number, Uint8Array>
 }
 
 export type StructureProblem =
-  | { type: 'gap'; feed: FeedId }
-  | { type: 'tooLarge'; bytes: number }
-  | { type: 'notAnUpdate' }
-  | { type: 'deletes' }
-  | { type: 'notAnAppend'; feed: FeedId }
-  | { type: 'tooManyFeeds' }
-  | { type: 'feedTooLong'; feed: FeedId }
+  RunsProblem | { type: 'gap'; feed: FeedId } | { type: 'tooLarge'; bytes: number }
 
 /**
  * Looks at a Yjs update before Yjs does (P3): every struct must append entries to the array of its own client, without a
- * gap, and nothing may be deleted. `lengthOf` tells how many entries of a feed are here; `feedCount` how many feeds.
+ * gap, and nothing may be deleted. `lengthOf` tells how many entries of a feed are here; `feedCount` how many feeds;
+ * `isWanted` whether the entry that is here is to be taken once more.
  */
 export const readAppends = (
   update: Uint8Array,
   lengthOf: (feed: FeedId) => number,
   feedCount: number,
+  isWanted: (feed: FeedId, seq: number) => boolean = () => false,
 ): Result<FeedAppend[], StructureProblem> => {
   if (update.length > logLimits.maxUpdateBytes) return fail({ type: 'tooLarge', bytes: update.length })
-  const decoded = decode(update)
-  if (!decoded) return fail({ type: 'notAnUpdate' })
-  if (decoded.ds.clients.size > 0) return fail({ type: 'deletes' })
+  const runs = readRuns(update)
+  if (!runs.ok) return runs
 
-  const appends = new Map<FeedId, FeedAppend>()
-  const ends = new Map<FeedId, number>()
-  for (const struct of decoded.structs) {
-    const feed = struct.id.client
-    const elements = readElements(struct)
-    if (!elements) return fail({ type: 'notAnAppend', feed })
-    const here = ends.get(feed) ?? lengthOf(feed)
-    if (struct.id.clock > here) return fail({ type: 'gap', feed })
-    const end = struct.id.clock + struct.length
-    if (end > logLimits.maxEntriesPerFeed) return fail({ type: 'feedTooLong', feed })
-    if (end <= here) continue
-    const append = appends.get(feed) ?? { feed, elements: [] }
-    append.elements.push(...elements.slice(here - struct.id.clock))
-    appends.set(feed, append)
-    ends.set(feed, end)
+  const appends: FeedAppend[] = []
+  for (const { feed, clock, elements } of runs.value) {
+    const here = lengthOf(feed)
+    if (clock > here) return fail({ type: 'gap', feed })
+    const again = new Map<number, Uint8Array>()
+    for (const [index, element] of elements.slice(0, here - clock).entries())
+      if (isWanted(feed, clock + index)) again.set(clock + index, element)
+    const added = elements.slice(here - clock)
+    if (added.length > 0 || again.size > 0) appends.push({ feed, elements: added, again })
   }
-  const opened = [...appends.keys()].filter((feed) => lengthOf(feed) === 0).length
+  const opened = appends.filter(({ feed }) => lengthOf(feed) === 0).length
   if (feedCount + opened > logLimits.maxFeedsPerPage) return fail({ type: 'tooManyFeeds' })
-  return ok([...appends.values()])
-}
-
-const decode = (update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined => {
-  try {
-    return Y.decodeUpdate(update)
-  } catch {
-    return undefined // Yjs throws whatever its reader stumbles over
-  }
-}
-
-/**
- * The entries of a struct that appends to its own feed, else undefined. Origin: the entry just before; only the first has
- * none, and names its array instead.
- */
-const readElements = (struct: Y.Item | Y.GC | { id: Y.ID; length: number }): Uint8Array[] | undefined => {
-  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return undefined
-  const { client, clock } = struct.id
-  if (struct.rightOrigin !== null || struct.parentSub !== null) return undefined
-  const { origin } = struct
-  const follows = origin !== null && origin.client === client && origin.clock === clock - 1
-  const begins = origin === null && clock === 0 && (struct.parent as unknown) === String(client)
-  if (!follows && !begins) return undefined
-  const elements: unknown[] = struct.content.arr
-  return elements.every((element) => element instanceof Uint8Array) ? elements : undefined
+  return ok(appends)
 }

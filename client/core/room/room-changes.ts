@@ -1,6 +1,6 @@
 import { toBase64Url } from '../../../shared/crypto/base64url.ts'
 import type { AccountId } from '../../../shared/identifiers.ts'
-import { parseRoomName } from '../../../shared/names.ts'
+import { foldName, parseRoomName } from '../../../shared/names.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import { mayActOn } from '../../../shared/roles.ts'
 import type { Family } from '../group/family.ts'
@@ -23,6 +23,7 @@ type RoomChanges = Pick<
   | 'setRoomRole'
   | 'joinRoom'
   | 'leaveRoom'
+  | 'keepRoom'
 >
 
 export interface RoomChangesOptions {
@@ -52,7 +53,7 @@ export const createRoomChanges = ({
   }
   const isTaken = (name: string) =>
     isRoomNameTaken(family.state.get(), name) ||
-    [...allRooms.rooms.get().values()].some((room) => room.name === name)
+    [...allRooms.rooms.get().values()].some((room) => foldName(room.name) === foldName(name))
 
   return {
     async createRoom(name) {
@@ -91,6 +92,11 @@ export const createRoomChanges = ({
       if (!group || mine === 'member') return fail({ type: 'roleTooLow' })
       if (isTaken(parsed.value)) return fail({ type: 'nameTaken' })
       return group.rename(parsed.value)
+    },
+
+    async keepRoom(room, keep) {
+      if (!allRooms.rooms.get().get(room)?.mayChangeKeep(me)) return fail({ type: 'roleTooLow' })
+      return groups.ofRoom(room)?.keep(keep) ?? family.write({ kind: entryKinds.retention, room, keep })
     },
 
     joinRoom: (room) => family.write({ kind: entryKinds.join, room }),

@@ -4,6 +4,7 @@ import type { FamilyState } from '../group/family-state.ts'
 import type { PrivateGroup } from '../group/private-group.ts'
 import type { RoomEventName } from '../hearth.ts'
 import type { LogId } from '../ports.ts'
+import type { Retention } from './retention.ts'
 
 /** What happened in a room, without how people are shown. */
 export interface RoomEventFact {
@@ -14,6 +15,7 @@ export interface RoomEventFact {
   /** Who did it, where that is somebody else. */
   by?: AccountId
   name?: string
+  keep?: Retention
 }
 
 /** A room of any kind, without how people are shown. */
@@ -26,14 +28,17 @@ export interface RoomFacts {
   roles: ReadonlyMap<AccountId, Role>
   history: 'all' | 'fromJoining'
   events: readonly RoomEventFact[]
+  keep: Retention
+  /** P8. */
+  mayChangeKeep(account: AccountId): boolean
 }
 
 const noRoles: ReadonlyMap<AccountId, Role> = new Map()
 /** New keys right after somebody came or went are part of that, and no line of their own. */
 const keysFollowMs = 60_000
 
-export const openRoomFacts = ({ rooms }: FamilyState): RoomFacts[] =>
-  [...rooms.values()].map(({ id, name, members, events }) => ({
+export const openRoomFacts = ({ rooms, membership }: FamilyState): RoomFacts[] =>
+  [...rooms.values()].map(({ id, name, members, events, keep, creator }) => ({
     id,
     kind: 'open',
     name,
@@ -41,11 +46,14 @@ export const openRoomFacts = ({ rooms }: FamilyState): RoomFacts[] =>
     roles: noRoles,
     history: 'all',
     events,
+    keep,
+    mayChangeKeep: (account) =>
+      account === creator || (membership.members.get(account)?.role ?? 'member') !== 'member',
   }))
 
 export const privateRoomFacts = (group: PrivateGroup): RoomFacts => {
   const { genesis, state } = group
-  const { membership, names } = state.get()
+  const { membership, names, keeps } = state.get()
   return {
     id: genesis.content,
     kind: genesis.type === 'room' ? 'private' : 'direct',
@@ -54,6 +62,11 @@ export const privateRoomFacts = (group: PrivateGroup): RoomFacts => {
     roles: genesis.type === 'room' ? membership.roles : noRoles,
     history: genesis.type === 'room' ? genesis.history : 'all',
     events: eventsOf(group),
+    keep: keeps.at(-1)?.keep ?? 'forever',
+    mayChangeKeep: (account) =>
+      genesis.type === 'direct'
+        ? membership.roles.has(account)
+        : (membership.roles.get(account) ?? 'member') !== 'member',
   }
 }
 
@@ -66,8 +79,15 @@ const eventOf = {
 } as const
 
 const eventsOf = ({ genesis, state }: PrivateGroup): RoomEventFact[] => {
-  if (genesis.type === 'direct') return []
-  const { membership, names, rekeys } = state.get()
+  const { membership, names, keeps, rekeys } = state.get()
+  const kept = keeps.map(({ keep, by, ms, key }) => ({
+    key,
+    type: 'retained' as const,
+    account: by,
+    ms,
+    keep,
+  }))
+  if (genesis.type === 'direct') return kept
   const { creator, createdAt } = genesis
   const events: RoomEventFact[] = [
     { key: 'created', type: 'created', account: creator, ms: createdAt },
@@ -86,8 +106,10 @@ const eventsOf = ({ genesis, state }: PrivateGroup): RoomEventFact[] => {
     ),
     // The first name is the one it was created with.
     ...names
-      .slice(1)
+      // For a newcomer's sake a name may be said again.
+      .filter(({ name }, index) => index > 0 && name !== names[index - 1]?.name)
       .map(({ name, by, ms, key }) => ({ key, type: 'renamed' as const, account: by, ms, name })),
+    ...kept,
   ]
   const comings = events.map(({ ms }) => ms)
   const isOfItsOwn = (ms: number) => !comings.some((at) => ms >= at && ms - at < keysFollowMs)

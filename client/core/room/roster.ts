@@ -87,6 +87,8 @@ export const createRoster = (options: RosterOptions): Roster => {
           members,
           roles: room.roles,
           history: room.history,
+          keep: room.keep,
+          mayChangeKeep: room.mayChangeKeep(me),
         },
       ]
     })

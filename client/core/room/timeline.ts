@@ -53,15 +53,14 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
 
   const messages = (): TimelineItem[] =>
     entries.flatMap((entry): TimelineItem[] => {
+      const name = nameOfKey(entry.key)
+      const place = { key: outgoing.firstNameOf(name) ?? name, ms: entry.key.ms }
+      if (entry.erasedBy !== undefined)
+        return [{ type: 'erased', ...place, author: author(entry.author), by: author(entry.erasedBy) }]
       const text = entry.kind === entryKinds.message ? parseMessageBody(entry.body) : undefined
       if (text === undefined) return []
-      const name = nameOfKey(entry.key)
-      const message = {
-        type: 'message' as const,
-        key: outgoing.firstNameOf(name) ?? name,
-        ms: entry.key.ms,
-        text,
-      }
+      const mayErase = logs.mayErase(room, entry.author)
+      const message = { type: 'message' as const, ...place, text, mayErase }
       // What one wrote on another device of one's own is in that device's care.
       if (entry.author !== me) return [{ ...message, author: author(entry.author) }]
       const held = holdersOf.get(name) ?? []
@@ -88,7 +87,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     const ofRoom = options.rooms.get().get(room)?.events ?? []
     return ofRoom
       .filter((event) => event.ms >= from)
-      .map(({ key, ms, account, type, by, name }) => ({
+      .map(({ key, ms, account, type, by, name, keep }) => ({
         type: 'event',
         key,
         ms,
@@ -96,6 +95,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
         event: type,
         ...(by !== undefined && { by: person(by) }),
         ...(name !== undefined && { name }),
+        ...(keep !== undefined && { keep }),
       }))
   }
 
@@ -163,6 +163,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     logs.onShortened((log) => {
       if (log === room) refreshOnce()
     }),
+    logs.onErased((log) => {
+      if (log === room) refreshOnce()
+    }),
     options.people.subscribe(show),
   ]
   const loaded = load()
@@ -180,6 +183,13 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       return ok(undefined)
     },
     retry: (key) => outgoing.retry(key),
+    async erase(key) {
+      const entry = entries.find((one) => {
+        const name = nameOfKey(one.key)
+        return name === key || outgoing.firstNameOf(name) === key
+      })
+      return entry ? logs.erase(room, [entry.key]) : ok(undefined) // gone already
+    },
     loadOlder() {
       if (!hasOlder) return Promise.resolve()
       loadingOlder ??= load().finally(() => {

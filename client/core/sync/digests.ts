@@ -24,7 +24,7 @@ export const createDigests = (logs: Logs): Digests => {
     pageDigests.set(log, cached)
     const digests = new Map<number, Bytes>()
     for (const [page, lengths] of logs.lengths().get(log) ?? []) {
-      const digest = cached.get(page) ?? digestPage(lengths)
+      const digest = cached.get(page) ?? digestPage(lengths, logs.missingMark(log, page))
       cached.set(page, digest)
       digests.set(page, await digest)
     }

@@ -4,7 +4,7 @@ import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
 import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { decodeWith, type Reader } from '../../../shared/decoding.ts'
 import { digestBytes } from '../log/digest.ts'
-import type { FeedId, LogId } from '../ports.ts'
+import type { FeedId, LogId, PagePosition } from '../ports.ts'
 
 /** What two devices say on the pages channel (Y2–Y4). Each message stands alone, so any may be lost with its Link. */
 export type SyncMessage =
@@ -16,8 +16,11 @@ export type SyncMessage =
   | { type: 'want'; log: LogId }
   /** This log differs: digests of my pages of it. */
   | { type: 'pages'; log: LogId; pages: { page: number; digest: Bytes }[] }
-  /** This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector). Send me the rest. */
-  | { type: 'have'; log: LogId; page: number; lengths: Map<FeedId, number> }
+  /**
+   * This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector), and of which entries there I have only the husk
+   * and want the body (P4). Send me the rest.
+   */
+  | { type: 'have'; log: LogId; page: number; lengths: Map<FeedId, number>; missed?: PagePosition[] }
   /** Entries, as a Yjs update (y-protocols' step 2, and every new entry). */
   | { type: 'entries'; log: LogId; page: number; update: Bytes }
   /** That was my answer to your `have`; `more` says that it was cut short, and asking again brings the rest. */
@@ -59,6 +62,11 @@ export const encodeSyncMessage = (message: SyncMessage): Bytes => {
       for (const [feed, length] of message.lengths) {
         encoding.writeVarUint(encoder, feed)
         encoding.writeVarUint(encoder, length)
+      }
+      encoding.writeVarUint(encoder, message.missed?.length ?? 0)
+      for (const { feed, seq } of message.missed ?? []) {
+        encoding.writeVarUint(encoder, feed)
+        encoding.writeVarUint(encoder, seq)
       }
       break
     case 'entries':
@@ -103,7 +111,9 @@ const read = (reader: Reader): SyncMessage | undefined => {
     case types.have: {
       const place = { log: logId(), page: pageNumber() }
       const readLength = (): [FeedId, number] => [reader.varUint(maxFeedId), length()]
-      return { type: 'have', ...place, lengths: new Map(reader.list(logLimits.maxFeedsPerPage, readLength)) }
+      const lengths = new Map(reader.list(logLimits.maxFeedsPerPage, readLength))
+      const readMissed = (): PagePosition => ({ feed: reader.varUint(maxFeedId), seq: length() })
+      return { type: 'have', ...place, lengths, missed: reader.list(logLimits.maxMissedAsked, readMissed) }
     }
     case types.entries:
       return {

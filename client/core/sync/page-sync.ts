@@ -1,7 +1,7 @@
 import { logLimits } from '../../../shared/limits.ts'
 import type { Device } from '../identity/device.ts'
 import type { Arrival, Logs } from '../log/logs.ts'
-import type { Clock, Link, Network, Timer } from '../ports.ts'
+import type { Clock, Link, Network, PagePosition, Timer } from '../ports.ts'
 import type { Refusal } from '../refusals.ts'
 import { createDigests } from './digests.ts'
 import { createFetchPlan } from './fetch-plan.ts'
@@ -34,7 +34,12 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
   const sessions = new Map<Link, SyncSession>()
   const digests = createDigests(logs)
   const plan = createFetchPlan((link, { log, page }) => {
-    say(link, { type: 'have', log, page, lengths: new Map(logs.lengths().get(log)?.get(page)) })
+    const ask = (missed: readonly PagePosition[]) => {
+      const lengths = new Map(logs.lengths().get(log)?.get(page))
+      say(link, { type: 'have', log, page, lengths, missed: missed.slice(0, logLimits.maxMissedAsked) })
+    }
+    if (logs.missingMark(log, page) === undefined) ask([])
+    else void logs.missed(log, page).then(ask)
   })
   const shared = { ...options, digests, plan }
 
@@ -76,6 +81,7 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
   const leave = [
     logs.onArrival(passOn),
     logs.onShortened((log, page) => digests.forget(log, page)),
+    logs.onErased((log, page) => digests.forget(log, page)),
     network.links.subscribe(openSessions),
   ]
   openSessions()

@@ -1,4 +1,4 @@
-import { logLimits } from '../../../shared/limits.ts'
+import { linkLimits, logLimits } from '../../../shared/limits.ts'
 import { feedOf, type Device } from '../identity/device.ts'
 import { sameDigest } from '../log/digest.ts'
 import type { Logs } from '../log/logs.ts'
@@ -38,6 +38,8 @@ export interface SessionOptions {
 
 type Refused = Omit<Refusal, 'device'>
 const notASyncMessage: Refused = { about: { type: 'sync' }, why: 'notASyncMessage' }
+/** P3: more than can be checked as fast as it comes. */
+const tooFast: Refused = { about: { type: 'sync' }, why: 'tooFast' }
 
 /** Nothing is said to a link that has closed. */
 export const say = (link: Link, message: SyncMessage) => {
@@ -67,7 +69,10 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
 
   const sayPages = async (log: LogId) => {
     const pages = [...(await digests.pages(log))].map(([page, digest]) => ({ page, digest }))
-    say(link, { type: 'pages', log, pages })
+    // As many messages as it takes, and one where there is none: somebody may have written a little on each of ever so many.
+    const { maxPagesPerDigest } = logLimits
+    for (let from = 0; from === 0 || from < pages.length; from += maxPagesPerDigest)
+      say(link, { type: 'pages', log, pages: pages.slice(from, from + maxPagesPerDigest) })
   }
 
   const answer = async (message: SyncMessage): Promise<Refused | undefined> => {
@@ -103,7 +108,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
           const mine = ours.get(page)
           if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, Infinity)
-          else plan.want(link, { log: message.log, page })
+          else if (!logs.wasDropped(message.log, page, digest)) plan.want(link, { log: message.log, page })
         }
         return
       }
@@ -124,9 +129,9 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     }
   }
 
-  const serve = async ({ log, page, lengths }: Extract<SyncMessage, { type: 'have' }>) => {
+  const serve = async ({ log, page, lengths, missed }: Extract<SyncMessage, { type: 'have' }>) => {
     let bytes = 0
-    for (const update of await logs.missing(log, page, lengths)) {
+    for (const update of await logs.missing(log, page, lengths, missed)) {
       if (bytes > logLimits.syncAnswerBytes) {
         say(link, { type: 'served', log, page, more: true })
         return
@@ -156,18 +161,34 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
       : undefined
   }
 
-  const handle = async (bytes: Uint8Array) => {
-    const message = parseSyncMessage(bytes)
-    const refused = message ? await answer(message) : notASyncMessage
-    if (!refused) return
+  const refuse = (refused: Refused, isTheEnd: boolean) => {
     options.onRefusal?.({ device: link.device, ...refused })
     refusals += 1
-    if (refusals >= logLimits.refusalsTolerated) link.close({ type: 'refused', why: refused.why })
+    if (isTheEnd) link.close({ type: 'refused', why: refused.why })
+  }
+
+  const handle = async (bytes: Uint8Array) => {
+    // Whoever was shown out is not heard any more.
+    if (!link.isOpen) return
+    const message = parseSyncMessage(bytes)
+    const refused = message ? await answer(message) : notASyncMessage
+    if (refused) refuse(refused, refusals + 1 >= logLimits.refusalsTolerated)
   }
 
   const compare = () =>
     void inbox.run(async () => say(link, { type: 'root', digest: await digests.root(isShared) }))
-  link.listen(linkChannels.pages, (bytes) => void inbox.run(() => handle(bytes)))
+  let waitingBytes = 0
+  link.listen(linkChannels.pages, (bytes) => {
+    if (!link.isOpen) return
+    const size = bytes.length + linkLimits.bookkeepingBytes
+    waitingBytes += size
+    if (waitingBytes > logLimits.maxWaitingBytes) return refuse(tooFast, true)
+    void inbox
+      .run(() => handle(bytes))
+      .finally(() => {
+        waitingBytes -= size
+      })
+  })
   compare()
   return { compare }
 }

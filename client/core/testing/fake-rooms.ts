@@ -17,6 +17,7 @@ export interface FakeRoom {
   kind?: Room['kind']
   roles?: readonly (readonly [Person, Role])[]
   history?: Room['history']
+  keep?: Room['keep']
 }
 
 type RoomVerbs = Pick<
@@ -24,6 +25,7 @@ type RoomVerbs = Pick<
   | 'createRoom'
   | 'createPrivateRoom'
   | 'openDirect'
+  | 'keepRoom'
   | 'addToRoom'
   | 'removeFromRoom'
   | 'renameRoom'
@@ -66,6 +68,8 @@ export const createFakeRooms = (options: {
       isJoined: members.some((member) => member.id === me.get().id),
       roles: new Map(roles.map(([person, role]) => [person.id, role])),
       history,
+      keep: wish.keep ?? 'forever',
+      mayChangeKeep: true,
     }
   }
   const directId = (person: Person) => fakeLogId(`direct ${person.id}`)
@@ -192,6 +196,12 @@ export const createFakeRooms = (options: {
       return Promise.resolve(ok(undefined))
     },
 
+    keepRoom(id, keep) {
+      if (problem) return Promise.resolve(fail(problem))
+      change(id, (room) => ({ ...room, keep }))
+      tell(id, { person: me.get(), event: 'retained', keep })
+      return Promise.resolve(ok(undefined))
+    },
     joinRoom(id) {
       if (problem) return Promise.resolve(fail(problem))
       change(id, (room) => ({ ...room, isJoined: true, members: [...room.members, me.get()] }))

@@ -1,5 +1,6 @@
 import { logLimits } from '../../../shared/limits.ts'
 import { fail, ok } from '../../../shared/result.ts'
+import { mayActOn } from '../../../shared/roles.ts'
 import type { Delivery, Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
 import type { Clock } from '../ports.ts'
 import { createValue } from '../value.ts'
@@ -43,7 +44,9 @@ export const createFakeTimeline = (options: {
 
   const say = (author: Person, text: string, ms = clock.now()) => {
     const key = `said-${made++}`
-    happen({ type: 'message', key, ms, author, text, ...(author.isMe && { delivery: { status: 'saving' } }) })
+    const mayErase = author.isMe || mayActOn(me.role, author.role)
+    const delivery = author.isMe ? { delivery: { status: 'saving' as const } } : {}
+    happen({ type: 'message', key, ms, author, text, mayErase, ...delivery })
     return key
   }
 
@@ -79,6 +82,15 @@ export const createFakeTimeline = (options: {
         retry(key) {
           deliver(key, { status: 'saving' })
           runFate(key)
+        },
+        erase(key) {
+          items = items.map((item) =>
+            item.key === key && item.type === 'message'
+              ? { type: 'erased', key, ms: item.ms, author: item.author, by: me }
+              : item,
+          )
+          publish()
+          return Promise.resolve(ok(undefined))
         },
         async loadOlder() {
           await wait(loadMs)

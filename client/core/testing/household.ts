@@ -128,11 +128,11 @@ export const createHousehold = (): Household => {
         await clock.settle()
         return timeline(room)
           .view.get()
-          .items.map((item) =>
-            item.type === 'message'
-              ? `${item.author.name}: ${item.text}`
-              : `${item.person.name} ${item.event}`,
-          )
+          .items.map((item) => {
+            if (item.type === 'message') return `${item.author.name}: ${item.text}`
+            if (item.type === 'erased') return `${item.by.name} erased what ${item.author.name} said`
+            return `${item.person.name} ${item.event}`
+          })
       },
       say(text, room = hearth.family.general) {
         timeline(room).send(text)

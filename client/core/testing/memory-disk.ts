@@ -4,6 +4,7 @@ import type {
   FeedId,
   Holding,
   LogId,
+  PagePosition,
   PageSummary,
   PageWrite,
   StoredPage,
@@ -14,6 +15,8 @@ interface DiskPage {
   updates: Uint8Array<ArrayBuffer>[]
   heads: Map<FeedId, FeedHead>
   messageCount: number
+  missed: readonly PagePosition[]
+  dropped: readonly Uint8Array<ArrayBuffer>[]
 }
 
 interface DiskLog {
@@ -21,6 +24,14 @@ interface DiskLog {
   timeline: Map<string, TimelineKey>
   holders: Map<string, Holding>
 }
+
+const emptyPage = (): DiskPage => ({
+  updates: [],
+  heads: new Map(),
+  messageCount: 0,
+  missed: [],
+  dropped: [],
+})
 
 const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice() })
 
@@ -34,26 +45,41 @@ export const createMemoryDisk = () => {
   }
 
   return {
+    /** Every byte of every update it holds: for a test that looks for what should be gone. */
+    bytes: (): Uint8Array[] =>
+      [...logs.values()].flatMap((log) => [...log.pages.values()].flatMap((page) => page.updates)),
+
     write(write: PageWrite): void {
       const log = logOf(write.log)
-      const page: DiskPage = log.pages.get(write.page) ?? { updates: [], heads: new Map(), messageCount: 0 }
+      const page = log.pages.get(write.page) ?? emptyPage()
+      if (write.isWhole) page.updates = []
       page.updates.push(write.update.slice())
       for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
       page.messageCount = write.messageCount
+      page.missed = (write.missed ?? []).map((position) => ({ ...position }))
       log.pages.set(write.page, page)
       for (const { ms, counter, feed, page: onPage, seq } of write.timeline) {
         const key = { ms, counter, feed, page: onPage, seq }
         log.timeline.set(JSON.stringify(key), key)
       }
+      for (const { ms, counter, feed, page: onPage, seq } of write.gone ?? [])
+        log.timeline.delete(JSON.stringify({ ms, counter, feed, page: onPage, seq }))
+    },
+
+    dropPage(id: LogId, page: number, digests: readonly Uint8Array<ArrayBuffer>[]): void {
+      const log = logOf(id)
+      log.pages.set(page, { ...emptyPage(), dropped: digests.map((digest) => digest.slice()) })
+      for (const [key, holding] of log.holders) if (holding.page === page) log.holders.delete(key)
     },
 
     loadPage(log: LogId, page: number): StoredPage | undefined {
       const found = logs.get(log)?.pages.get(page)
-      if (!found) return undefined
+      if (!found || found.updates.length === 0) return undefined
       return {
         updates: found.updates.map((update) => update.slice()),
         heads: [...found.heads.values()].map(copyHead),
         messageCount: found.messageCount,
+        missed: found.missed.map((position) => ({ ...position })),
         damagedRows: 0,
       }
     },
@@ -62,10 +88,12 @@ export const createMemoryDisk = () => {
       const summaries = new Map<LogId, PageSummary[]>()
       for (const [id, log] of logs) {
         if (log.pages.size === 0) continue
-        const pages = [...log.pages].map(([page, { messageCount, heads }]) => ({
+        const pages = [...log.pages].map(([page, { messageCount, heads, missed, dropped }]) => ({
           page,
           messageCount,
           lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
+          missed: missed.length,
+          dropped,
         }))
         summaries.set(
           id,

@@ -4,6 +4,7 @@ import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts'
 
 /** A LogStore for tests: what the real one promises, with hands on its failures. */
 export interface MemoryStore extends LogStore {
+  readonly disk: MemoryDisk
   /** The next write (or saved holder) fails so, and leaves no trace. */
   failNextWrite(problem: StoreProblem): void
   /** Writes wait, unresolved and not on the disk, until the returned function is called. */
@@ -51,7 +52,9 @@ export const createMemoryStore = (disk: MemoryDisk = createMemoryDisk()): Memory
   }
 
   return {
+    disk,
     write: (write: PageWrite) => enqueue(() => disk.write(write)),
+    dropPage: (log, page, digests) => enqueue(() => disk.dropPage(log, page, digests)),
     loadPage: (log: LogId, page: number): Promise<StoredPage | undefined> =>
       read(() => disk.loadPage(log, page)),
     summaries: () => read(() => disk.summaries()),

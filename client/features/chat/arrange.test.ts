@@ -31,8 +31,8 @@ const draw = (days: Day[]) =>
     .map(({ rows }) =>
       rows
         .map((row) =>
-          row.type === 'event'
-            ? 'e'
+          row.type !== 'message'
+            ? row.type[0]
             : `${row.startsRun ? '[' : ''}${row.item.author.name[0]}${row.endsRun ? ']' : ''}`,
         )
         .join(''),

@@ -2,10 +2,12 @@ import type { TimelineItem } from '../../core/hearth.ts'
 
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
 export type EventItem = Extract<TimelineItem, { type: 'event' }>
+export type ErasedItem = Extract<TimelineItem, { type: 'erased' }>
 
 /** What one line of the log shows. */
 export type Row = { key: string; isFirstUnread: boolean } & (
   | { type: 'event'; item: EventItem }
+  | { type: 'erased'; item: ErasedItem }
   | {
       type: 'message'
       item: MessageItem
@@ -44,6 +46,10 @@ export const arrange = (
     const before = day.rows.at(-1)
     if (item.type === 'event') {
       day.rows.push({ type: 'event', key: item.key, item, isFirstUnread })
+      continue
+    }
+    if (item.type === 'erased') {
+      day.rows.push({ type: 'erased', key: item.key, item, isFirstUnread })
       continue
     }
     const startsRun = isFirstUnread || !belongsToRun(before, item)

@@ -1,5 +1,6 @@
 import type { Person } from '../../core/hearth.ts'
 import type { EventItem } from './arrange.ts'
+import { keepWords } from './keep-words.ts'
 
 /** A sentence in the pieces of which names are set apart, as each may run in its own direction. */
 export interface EventWords {
@@ -16,7 +17,7 @@ const object = ({ isMe, name }: Person): string => (isMe ? 'you' : name)
 const are = ({ isMe }: Person): string => (isMe ? 'are' : 'is')
 
 /** One line of a room's history, as the one who looks would say it. */
-export const describeEvent = ({ person, event, by, name }: EventItem): EventWords => {
+export const describeEvent = ({ person, event, by, name, keep }: EventItem): EventWords => {
   switch (event) {
     case 'created':
       return { who: subject(person), did: 'created this room' }
@@ -41,6 +42,8 @@ export const describeEvent = ({ person, event, by, name }: EventItem): EventWord
       return by
         ? { who: subject(by), did: 'made', whom: object(person), then: 'a plain member' }
         : { who: subject(person), did: `${are(person)} a plain member now` }
+    case 'retained':
+      return { who: subject(person), did: `set this room to be kept ${keepWords[keep ?? 'forever'].then}` }
     case 'keysChanged':
       return { who: '', did: 'New keys: what comes from now on is sealed anew' }
   }

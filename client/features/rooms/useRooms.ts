@@ -1,18 +1,15 @@
 import { computed } from 'vue'
-import type { Hearth, Room } from '../../core/hearth.ts'
+import type { Hearth } from '../../core/hearth.ts'
 import { useValue } from '../../ui/useValue.ts'
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
-/** `general` first, then by name as the reader's language sorts. */
-export const sortRooms = (rooms: readonly Room[]): Room[] =>
-  rooms.toSorted((a, b) => Number(b.isGeneral) - Number(a.isGeneral) || byName.compare(a.name, b.name))
+import { groupRooms, roomsToJoin } from './group-rooms.ts'
 
 export const useRooms = (hearth: Pick<Hearth, 'rooms'>) => {
   const all = useValue(hearth.rooms)
-  const sorted = computed(() => sortRooms(all.value))
+  const groups = computed(() => groupRooms(all.value))
   return {
-    joined: computed(() => sorted.value.filter(({ isJoined }) => isJoined)),
-    notJoined: computed(() => sorted.value.filter(({ isJoined }) => !isJoined)),
+    groups,
+    /** In the order of the list. */
+    joined: computed(() => groups.value.flatMap(({ rooms }) => rooms)),
+    notJoined: computed(() => roomsToJoin(all.value)),
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { LogId, LogStore, TimelineKey } from '../../core/ports.ts'
 import { createPageModel, type Append } from './page-model.ts'
@@ -31,6 +32,13 @@ const appends: fc.Arbitrary<Append> = fc.record({
 const steps = fc.oneof(
   { weight: 12, arbitrary: appends.map((append) => ({ type: 'append' as const, append })) },
   { weight: 3, arbitrary: fc.constant({ type: 'settle' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('rewrite' as const),
+      place: fc.record({ log: fc.constantFrom(log, otherLog), page: fc.nat(1) }),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ type: 'reopen' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'crash' as const }) },
 )
@@ -73,6 +81,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
           const model = createPageModel()
           for (const step of sequence) {
             if (step.type === 'append') model.append(store, step.append)
+            else if (step.type === 'rewrite') model.rewrite(store, step.place)
             else if (step.type === 'settle') await model.settle()
             else {
               if (step.type === 'crash') await disk.crash()
@@ -97,6 +106,52 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
       expect(await kept).toEqual({ ok: true, value: undefined })
       expect(await store.write(emptyWrite)).toEqual({ ok: false, problem: { type: 'storeClosed' } })
       expect(await (await disk.open()).loadPage(log, 0)).toMatchObject({ messageCount: 1, damagedRows: 0 })
+    })
+
+    test('P4: after a whole write nothing of what the page held before is given back, now or later', async () => {
+      const disk = createDisk()
+      const store = await disk.open()
+      const secret = new Uint8Array([...'said and taken back'].map((letter) => letter.charCodeAt(0)))
+      const before = new Y.Doc()
+      before.getArray('7').insert(0, [[secret]])
+      const rowOf = (seq: number): TimelineKey => ({ ms: seq, counter: 0, feed: 7, page: 0, seq })
+      const update = new Uint8Array(Y.encodeStateAsUpdate(before))
+      await store.write({ ...emptyWrite, update, messageCount: 1, timeline: [rowOf(0), rowOf(1)] })
+      const missed = [{ feed: 7, seq: 3 }]
+      const after = new Uint8Array([0, 0])
+      await store.write({ ...emptyWrite, update: after, isWhole: true, missed, gone: [rowOf(0)] })
+      expect((await store.loadPage(log, 0))?.updates).toEqual([after])
+      await store.close()
+      const again = await disk.open()
+      expect(await again.loadPage(log, 0)).toMatchObject({ updates: [after], missed, damagedRows: 0 })
+      expect(await again.readTimeline(log, { limit: 9 })).toEqual([rowOf(1)])
+      expect((await again.summaries()).get(log)).toMatchObject([{ page: 0, missed: 1, dropped: [] }])
+    })
+
+    test('P8: a dropped page is gone with those who held it, and remembered by its digests until it comes again', async () => {
+      const disk = createDisk()
+      const store = await disk.open()
+      const head = { feed: 7, device: device(7), length: 1, hash: new Uint8Array(32) }
+      const digest = new Uint8Array(16).fill(3)
+      await store.write({ ...emptyWrite, messageCount: 1, heads: [head] })
+      await store.write({ ...emptyWrite, page: 1, messageCount: 1, heads: [head] })
+      for (const page of [0, 1]) await store.saveHolder({ log, page, holder: device(1), length: 1 })
+      expect(await store.dropPage(log, 0, [digest])).toEqual({ ok: true, value: undefined })
+      await store.close()
+      const again = await disk.open()
+      expect(await again.loadPage(log, 0)).toBeUndefined()
+      expect(await again.readHolders(log)).toMatchObject([{ page: 1 }])
+      const pages = (await again.summaries()).get(log)
+      expect(pages).toMatchObject([
+        { page: 0, messageCount: 0, lengths: new Map(), dropped: [digest] },
+        { page: 1, messageCount: 1, dropped: [] },
+      ])
+      await again.write({ ...emptyWrite, messageCount: 1, heads: [head] })
+      expect(await again.loadPage(log, 0)).toMatchObject({ messageCount: 1, damagedRows: 0 })
+      expect((await again.summaries()).get(log)).toMatchObject([
+        { page: 0, lengths: new Map([[7, 1]]), dropped: [digest] },
+        { page: 1 },
+      ])
     })
 
     test('E4: paging back through a timeline gives every row once, the newest first', patience, async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import * as Y from 'yjs'
 import type { DeviceId } from '../../../shared/identifiers.ts'
-import type { FeedHead, LogId, LogStore, PageWrite } from '../../core/ports.ts'
+import type { FeedHead, LogId, LogStore, PageWrite, TimelineKey } from '../../core/ports.ts'
 
 export interface Append {
   log: LogId
@@ -20,10 +20,22 @@ interface Page {
   /** What has been said to be kept. */
   saved: Y.Doc
   savedWrites: PageWrite[]
+  /** Index rows asked for so far. */
+  written: TimelineKey[]
 }
 
 const contentOf = (doc: Y.Doc): unknown =>
   Object.fromEntries([...doc.share.keys()].sort().map((name) => [name, doc.getArray(name).toJSON()]))
+
+/** The index rows of a page after all that was kept. */
+const rowsOf = ({ savedWrites }: Page): Map<string, TimelineKey> => {
+  const rows = new Map<string, TimelineKey>()
+  for (const { timeline, gone = [] } of savedWrites) {
+    for (const key of timeline) rows.set(JSON.stringify(key), key)
+    for (const key of gone) rows.delete(JSON.stringify(key))
+  }
+  return rows
+}
 
 const hashOf = (feed: number, length: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(32).fill((feed / 2 ** 49) * 50 + (length % 50))
@@ -36,7 +48,14 @@ export const createPageModel = () => {
 
   const pageOf = (log: LogId, number: number): Page => {
     const key = `${log}/${number}`
-    const page = pages.get(key) ?? { log, number, live: new Y.Doc(), saved: new Y.Doc(), savedWrites: [] }
+    const page = pages.get(key) ?? {
+      log,
+      number,
+      live: new Y.Doc(),
+      saved: new Y.Doc(),
+      savedWrites: [],
+      written: [],
+    }
     pages.set(key, page)
     return page
   }
@@ -69,10 +88,45 @@ export const createPageModel = () => {
         timeline: added.map((_, index) => ({ ms, counter: 0, feed, page: number, seq: first + index })),
         durability,
       }
+      page.written.push(...write.timeline)
       unsettled.push(
         store.write(write).then(({ ok }) => {
           if (!ok) return
           Y.applyUpdate(page.saved, write.update)
+          page.savedWrites.push(write)
+        }),
+      )
+    },
+
+    /** Everything a page holds in another form, and some rows of the index gone: what an erasure does. */
+    rewrite(store: LogStore, { log, page: number }: { log: LogId; page: number }): void {
+      const page = pageOf(log, number)
+      if (lengthOf(page.live) === 0) return
+      const whole = new Y.Doc()
+      for (const name of page.live.share.keys()) {
+        whole.clientID = Number(name)
+        const husks = page.live.getArray(name).map(() => [new Uint8Array([marker++ % 256, 0])])
+        whole.getArray(name).insert(0, husks)
+      }
+      page.live = whole
+      const write: PageWrite = {
+        log,
+        page: number,
+        update: new Uint8Array(Y.encodeStateAsUpdate(whole)),
+        isWhole: true,
+        heads: [],
+        messageCount: lengthOf(whole),
+        timeline: [],
+        gone: page.written.slice(0, 1),
+        durability: 'relaxed',
+      }
+      page.written = page.written.slice(1)
+      unsettled.push(
+        store.write(write).then(({ ok }) => {
+          if (!ok) return
+          page.saved = new Y.Doc()
+          Y.applyUpdate(page.saved, write.update)
+          for (const name of page.live.share.keys()) page.saved.getArray(name)
           page.savedWrites.push(write)
         }),
       )
@@ -89,6 +143,7 @@ export const createPageModel = () => {
         page.live = new Y.Doc()
         Y.applyUpdate(page.live, Y.encodeStateAsUpdate(page.saved))
         for (const name of page.saved.share.keys()) page.live.getArray(name)
+        page.written = [...rowsOf(page).values()]
       }
     },
 
@@ -118,12 +173,14 @@ export const createPageModel = () => {
           page: page.number,
           messageCount: stored?.messageCount,
           lengths: new Map([...heads].map(([feed, { length }]) => [feed, length])),
+          missed: 0,
+          dropped: [],
         })
       }
       for (const log of new Set([...pages.values()].map((page) => page.log))) {
         const rows = [...pages.values()]
           .filter((page) => page.log === log)
-          .flatMap((page) => page.savedWrites.flatMap((write) => write.timeline))
+          .flatMap((page) => [...rowsOf(page).values()])
         const read = await store.readTimeline(log, { limit: 10_000 })
         expect(new Set(read.map((row) => JSON.stringify(row)))).toEqual(
           new Set(rows.map((row) => JSON.stringify(row))),
