@@ -151,6 +151,9 @@ export const logLimits = {
   syncQuestions: 4,
   /** Refused updates after which a Link is closed: an honest device makes none (P3). */
   refusalsTolerated: 3,
+  /** Of what an honest device may only be carrying: so many at once, and one more after each such time. */
+  carriedTolerated: 20,
+  carriedForgivenMs: 10 * seconds,
   /** Pages of a room kept in memory at once. */
   maxOpenPages: 24,
   /** What may wait on one Link to be judged: what honest devices ask for comes to half of it at most. */

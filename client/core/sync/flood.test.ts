@@ -25,6 +25,7 @@ const createFlooded = () => {
   const never = new Promise<never>(() => undefined)
   openSession(link, {
     digests: { root: () => never },
+    clock: { now: () => 0 },
     onRefusal: (refusal: Refusal) => refusals.push(refusal),
   } as unknown as SessionOptions)
   return { refusals, closed, send: (bytes: number) => hear(new Uint8Array(bytes)) }

@@ -4,12 +4,13 @@ import { sameDigest } from '../log/digest.ts'
 import type { Logs } from '../log/logs.ts'
 import { createSerial } from '../log/serial.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
-import { linkChannels, type FeedId, type Link, type LogId } from '../ports.ts'
+import { linkChannels, type Clock, type FeedId, type Link, type LogId } from '../ports.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Digests } from './digests.ts'
 import type { FetchPlan } from './fetch-plan.ts'
 import type { Holders } from './holders.ts'
 import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
+import { createTolerance } from './tolerance.ts'
 
 /** One link's side of page sync. */
 export interface SyncSession {
@@ -31,6 +32,7 @@ export interface SessionOptions {
   holders: Holders
   digests: Digests
   plan: FetchPlan
+  clock: Pick<Clock, 'now'>
   standing: LogStanding
   /** What a link was refused, for the diagnostics. */
   onRefusal?: ((refusal: Refusal) => void) | undefined
@@ -53,7 +55,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   const isShared = (log: LogId) => standing(log) === 'shared'
   const inbox = createSerial()
   const theirFeed = feedOf(link.device)
-  let refusals = 0
+  const tolerance = createTolerance(options.clock)
 
   const lengthOf = (log: LogId, page: number, feed: FeedId) =>
     logs.lengths().get(log)?.get(page)?.get(feed) ?? 0
@@ -163,7 +165,6 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
 
   const refuse = (refused: Refused, isTheEnd: boolean) => {
     options.onRefusal?.({ device: link.device, ...refused })
-    refusals += 1
     if (isTheEnd) link.close({ type: 'refused', why: refused.why })
   }
 
@@ -172,7 +173,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     if (!link.isOpen) return
     const message = parseSyncMessage(bytes)
     const refused = message ? await answer(message) : notASyncMessage
-    if (refused) refuse(refused, refusals + 1 >= logLimits.refusalsTolerated)
+    if (refused) refuse(refused, tolerance.isTheEnd(refused.why))
   }
 
   const compare = () =>
