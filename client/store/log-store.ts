@@ -104,9 +104,6 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
     readHolders: (log: LogId): Promise<Holding[]> =>
       orReadError(async () => keep('holders', await idb.getAll('holders', startingWith([log])), isHolding)),
 
-    async close() {
-      await queue.close()
-      await (await keys).settle()
-    },
+    close: () => queue.close(),
   }
 }

@@ -1,10 +1,10 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { toBase64Url } from '../../shared/crypto/base64url.ts'
 import { copyBytes, type Bytes } from '../../shared/crypto/bytes.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { importSealingKey, type SealingKey } from '../core/crypto/aes-gcm.ts'
 import type { StoreProblem } from '../core/ports.ts'
-import { beginFreshLog } from './fresh-log.ts'
+import { deleteForGood } from './fresh-log.ts'
 import { toStoreProblem } from './store-problem.ts'
 
 /** What the rows of one page are sealed with, until something in it is erased. */
@@ -23,9 +23,9 @@ export interface PageKeys {
   create(): Promise<Result<PageKey, StoreProblem>>
   find(id: string): Promise<PageKey | undefined>
   readonly ids: Iterable<string>
-  /** Lets go of all others, for good. */
+  /** Lets go of all others, for good; resolves when they are in force no more. */
   keepOnly(ids: ReadonlySet<string>): Promise<Result<void, StoreProblem>>
-  /** Resolves when no deletion is under way any more. */
+  /** Resolves when no deletion is under way any more, which is a matter of half a second. */
   settle(): Promise<void>
   close(): void
 }
@@ -33,7 +33,7 @@ export interface PageKeys {
 interface KeySchema extends DBSchema {
   /** By id, 32 bytes each. Never overwritten and never deleted one by one: Chromium would keep a copy of what was there. */
   keys: { key: string; value: unknown }
-  /** `generation`: of two databases the one written last is the one in force. Absent in one that holds nothing yet. */
+  /** `isWhole`: all the keys that it began with are in it. */
   state: { key: string; value: unknown }
 }
 type KeyDatabase = IDBPDatabase<KeySchema>
@@ -53,59 +53,81 @@ const openKeyDatabase = (name: string): Promise<KeyDatabase> =>
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
   })
 
-interface Opened {
-  name: string
-  idb: KeyDatabase
-  /** 0 where it holds nothing. */
-  generation: number
-}
-
-const openOne = async (name: string): Promise<Opened> => {
-  const idb = await openKeyDatabase(name)
-  const generation: unknown = await idb.get('state', 'generation')
-  return { name, idb, generation: Number.isSafeInteger(generation) ? Number(generation) : 0 }
-}
-
-const readAll = async (idb: KeyDatabase): Promise<Map<string, Bytes>> => {
-  const tx = idb.transaction('keys')
-  const [ids, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()])
-  return new Map(
-    ids.flatMap((id, index) => {
-      const value = values[index]
-      return isKey(value) ? [[id, copyBytes(value)] as const] : []
-    }),
+/** Those there are, the newest first. No number is ever used again, so that whatever is late cannot hit a later one. */
+const listGenerations = async (name: string): Promise<number[]> => {
+  const listed = await indexedDB.databases()
+  const numbers = listed.flatMap(({ name: one }) =>
+    one?.startsWith(name) ? Number(one.slice(name.length)) : [],
   )
+  return numbers.filter((number) => Number.isSafeInteger(number)).sort((left, right) => right - left)
 }
 
-/** Adds keys, and says which generation this is, on the disk. */
-const addKeys = async (idb: KeyDatabase, generation: number, keys: Iterable<[string, Bytes]>) => {
+const readKeys = async (idb: KeyDatabase): Promise<Map<string, Bytes> | undefined> => {
+  const tx = idb.transaction(['keys', 'state'])
+  const keys = tx.objectStore('keys')
+  const [isWhole, ids, values] = await Promise.all([
+    tx.objectStore('state').get('isWhole'),
+    keys.getAllKeys(),
+    keys.getAll(),
+  ])
+  if (isWhole !== true) return undefined
+  const found = ids.map((id, index) => [id, values[index]] as const)
+  return new Map(found.flatMap(([id, value]) => (isKey(value) ? [[id, copyBytes(value)] as const] : [])))
+}
+
+/** On the disk when it resolves. */
+const addKeys = async (idb: KeyDatabase, keys: Iterable<[string, Bytes]>): Promise<void> => {
   const tx = idb.transaction(['keys', 'state'], 'readwrite', { durability: 'strict' })
   const added = [...keys].map(([id, bytes]) => tx.objectStore('keys').add(bytes, id))
-  await Promise.all([tx.objectStore('state').put(generation, 'generation'), ...added, tx.done])
+  await Promise.all([tx.objectStore('state').put(true, 'isWhole'), ...added, tx.done])
+}
+
+interface Opened {
+  generation: number
+  /** Higher than all there are. */
+  nextGeneration: number
+  idb: KeyDatabase
+  keys: Map<string, Bytes>
+}
+
+/** The newest that is whole. What is older was to be deleted, what is newer was never finished. */
+const openNewest = async (prefix: string): Promise<Opened & { others: number[] }> => {
+  const generations = await listGenerations(prefix)
+  const nextGeneration = Math.max(0, ...generations) + 1
+  for (const generation of generations) {
+    const idb = await openKeyDatabase(prefix + String(generation))
+    const keys = await readKeys(idb)
+    const others = generations.filter((one) => one !== generation)
+    if (keys) return { generation, nextGeneration, idb, keys, others }
+    idb.close()
+  }
+  const idb = await openKeyDatabase(prefix + String(nextGeneration))
+  return {
+    generation: nextGeneration,
+    nextGeneration: nextGeneration + 1,
+    idb,
+    keys: new Map(),
+    others: generations,
+  }
 }
 
 /** Rejects where the disk cannot be read at all. */
 export const openPageKeys = async (name: string): Promise<PageKeys> => {
-  const both = await Promise.all([openOne(`${name}-a`), openOne(`${name}-b`)])
-  const [newest, older] = both.sort((left, right) => right.generation - left.generation)
-  if (!newest || !older) throw new Error('two were opened')
-  let active = newest
-  let spare = older.name
-  const known = await readAll(active.idb)
+  const prefix = `${name}-`
+  const { others, ...newest } = await openNewest(prefix)
+  let active: Opened = newest
+  let isClosed = false
   const imported = new Map<string, Promise<SealingKey>>()
 
-  const forget = async (database: string): Promise<void> => {
-    await deleteDB(database)
-    // Chromium lets go of the bytes with the log that they are in.
-    await beginFreshLog()
+  const forget = (generation: number) => deleteForGood(prefix + String(generation), () => !isClosed)
+  const forgetAll = async (generations: readonly number[]): Promise<void> => {
+    for (const generation of generations) await forget(generation)
   }
-  older.idb.close()
-  // A change of keys that was cut short ends here.
-  let forgetting: Promise<void> = older.generation > 0 ? forget(spare) : Promise.resolve()
-  forgetting.catch(() => undefined) // tried again with the next change of keys, which tells
+  // A change of keys that was cut short ends here. One that fails is made up for at the next start.
+  let forgetting = forgetAll(others).catch(() => undefined)
 
   const find = async (id: string): Promise<PageKey | undefined> => {
-    const bytes = known.get(id)
+    const bytes = active.keys.get(id)
     if (!bytes) return undefined
     const key = imported.get(id) ?? importSealingKey(bytes)
     imported.set(id, key)
@@ -115,51 +137,44 @@ export const openPageKeys = async (name: string): Promise<PageKeys> => {
   return {
     find,
     get ids() {
-      return known.keys()
+      return active.keys.keys()
     },
 
     async create() {
       const id = toBase64Url(crypto.getRandomValues(new Uint8Array(idBytes)))
       const bytes = crypto.getRandomValues(new Uint8Array(keyBytes))
-      const generation = Math.max(1, active.generation)
       try {
-        await addKeys(active.idb, generation, [[id, bytes]])
+        await addKeys(active.idb, [[id, bytes]])
       } catch (error) {
         return fail(toStoreProblem(error))
       }
-      active = { ...active, generation }
-      known.set(id, bytes)
+      active.keys.set(id, bytes)
       return ok({ id, key: await importSealingKey(bytes) })
     },
 
     async keepOnly(ids) {
-      const kept = [...known].filter(([id]) => ids.has(id))
       const before = active
-      const generation = before.generation + 1
-      let next: Opened | undefined
+      const generation = before.nextGeneration
+      const keys = new Map([...before.keys].filter(([id]) => ids.has(id)))
+      let idb: KeyDatabase | undefined
       try {
-        await forgetting.catch(() => forget(spare))
-        next = await openOne(spare)
-        await addKeys(next.idb, generation, kept)
+        idb = await openKeyDatabase(prefix + String(generation))
+        await addKeys(idb, keys)
       } catch (error) {
-        next?.idb.close()
+        idb?.close()
         return fail(toStoreProblem(error))
       }
-      active = { ...next, generation }
-      for (const id of [...known.keys()].filter((one) => !ids.has(one))) {
-        known.delete(id)
-        imported.delete(id)
-      }
-      spare = before.name
+      active = { generation, nextGeneration: generation + 1, idb, keys }
+      for (const id of before.keys.keys()) if (!keys.has(id)) imported.delete(id)
       before.idb.close()
-      forgetting = forget(spare)
-      forgetting.catch(() => undefined)
+      forgetting = forgetting.then(() => forget(before.generation)).catch(() => undefined)
       return ok(undefined)
     },
 
-    async settle() {
-      await forgetting.catch(() => undefined)
+    settle: () => forgetting,
+    close() {
+      isClosed = true
+      active.idb.close()
     },
-    close: () => active.idb.close(),
   }
 }

@@ -14,8 +14,7 @@ const prefix = 'hearth'
 
 /** Firefox before 126 cannot list them: then those that always bear the same name. */
 const namesOf = async (databases: IDBFactory): Promise<string[]> => {
-  if (!('databases' in databases))
-    return ['hearth', 'hearth-fresh-log', 'hearth-page-keys-a', 'hearth-page-keys-b']
+  if (!('databases' in databases)) return ['hearth', 'hearth-fresh-log']
   const listed = await databases.databases()
   return listed.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []))
 }

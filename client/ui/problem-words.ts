@@ -14,6 +14,11 @@ const askWhoRuns = 'If it happens again, tell whoever looks after the family’s
 const rooms = {
   nameEmpty: { happened: 'There is no name yet.', todo: 'Type one to go on.' },
   nameTaken: { happened: 'That name is taken already.', todo: 'Choose another one.' },
+  mayNotErase: {
+    happened: 'You may delete your own messages only.',
+    safety: nothingChanged,
+    todo: 'Ask whoever wrote it, or an admin.',
+  },
   textEmpty: { happened: 'There is nothing to send yet.', todo: 'Write something first.' },
 }
 

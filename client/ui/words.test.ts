@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AccountProblem } from '../core/account/account-problem.ts'
 import type { ArrivalProblem } from '../core/account/arrival.ts'
-import type { NameProblem, TextProblem } from '../core/hearth.ts'
+import type { EraseProblem, NameProblem, TextProblem } from '../core/hearth.ts'
 import type { OpeningProblem } from '../features/app-state.ts'
 import { apiProblemWords } from '../../shared/api-problem.ts'
 import { fixedWords } from './problem-words.ts'
@@ -14,7 +14,7 @@ test('ux 45: words say what happened, whether data is safe and what to do', () =
   expect(sentencesFor({ type: 'nameTooLong', limit: 40 })).toContain('at most 40 characters')
 })
 
-type Known = AccountProblem | ArrivalProblem | OpeningProblem | NameProblem | TextProblem
+type Known = AccountProblem | ArrivalProblem | OpeningProblem | NameProblem | TextProblem | EraseProblem
 
 /** Every problem of the core is one the table has words for, or this does not compile. */
 const asProblem = (problem: Known): Problem => problem

@@ -10,10 +10,7 @@ export const digestBytes = 16
  * Digest of one page: its feeds and their lengths. Feeds are signed chains, so equal lengths mean equal entries (Y2). A page in which
  * `ownFeed` misses bodies is like nobody else's, so that they are asked for (P4).
  */
-export const digestPage = async (
-  lengths: ReadonlyMap<FeedId, number>,
-  ownFeed?: FeedId,
-): Promise<Bytes> => {
+export const digestPage = async (lengths: ReadonlyMap<FeedId, number>, ownFeed?: FeedId): Promise<Bytes> => {
   const encoder = encoding.createEncoder()
   for (const [feed, length] of [...lengths].sort(([left], [right]) => left - right)) {
     encoding.writeVarUint(encoder, feed)

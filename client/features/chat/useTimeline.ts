@@ -29,6 +29,7 @@ export const useTimeline = (openTimeline: Hearth['openTimeline'], room: LogId) =
     loadOlder,
     send: (text: string) => timeline.send(text),
     retry: (key: string) => timeline.retry(key),
+    erase: (key: string) => timeline.erase(key),
     setTyping: (isTyping: boolean) => timeline.setTyping(isTyping),
   }
 }

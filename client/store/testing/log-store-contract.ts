@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { encodeUtf8 } from '../../../shared/crypto/bytes.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { LogId, LogStore, TimelineKey } from '../../core/ports.ts'
 import { createPageModel, type Append } from './page-model.ts'
@@ -111,7 +112,7 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
     test('P4: after a whole write nothing of what the page held before is given back, now or later', async () => {
       const disk = createDisk()
       const store = await disk.open()
-      const secret = new Uint8Array([...'said and taken back'].map((letter) => letter.charCodeAt(0)))
+      const secret = encodeUtf8('said and taken back')
       const before = new Y.Doc()
       before.getArray('7').insert(0, [[secret]])
       const rowOf = (seq: number): TimelineKey => ({ ms: seq, counter: 0, feed: 7, page: 0, seq })
