@@ -52,7 +52,16 @@ const said = (
   ms: ago(minutes),
   author,
   text,
+  // The founder's eyes: an owner may delete everything (P4).
+  mayErase: true,
   ...(author.isMe && { delivery }),
+})
+const erased = (minutes: number, author: typeof anna, by: typeof anna): TimelineItem => ({
+  type: 'erased',
+  key: `item-${made++}`,
+  ms: ago(minutes),
+  author,
+  by,
 })
 const event = (minutes: number, person: typeof anna, what: 'created' | 'joined' | 'left'): TimelineItem => ({
   type: 'event',
@@ -121,6 +130,9 @@ const hard: TimelineItem[] = [
     status: 'failed',
     problem: { type: 'quotaExceeded' },
   }),
+  erased(3, bob, bob),
+  erased(3, anna, anna),
+  erased(2, mia, anna),
   said(2, anna, 'One has it', onOne),
 ]
 

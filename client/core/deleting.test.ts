@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { logLimits, retentionLimits } from '../../shared/limits.ts'
+import { encodeAppend } from './log/append-update.ts'
+import { encodeElement, entryKinds, parseElement, toHusk } from './log/entry.ts'
 import { createHousehold, type Member } from './testing/household.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -132,3 +136,84 @@ test('P8: owner, admins and the one who made a room set how long it is kept; all
   await settle(house)
   expect(anna.hearth.rooms.get().find(({ name }) => name === 'Garden')?.keep).toBe('month')
 })
+
+/** What a member's updates hold, without the bodies: what a hostile device may pass on. */
+const strip = async (update: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => {
+  const [struct] = Y.decodeUpdate(update).structs
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) throw new Error('no entries')
+  const bare: Uint8Array[] = []
+  for (const [index, element] of struct.content.arr.entries()) {
+    const entry = parseElement(element as Uint8Array, struct.id.clock + index)
+    if (!entry) throw new Error('unreadable')
+    bare.push(encodeElement(await toHusk(entry)))
+  }
+  return encodeAppend(struct.id.client, struct.id.clock, bare)
+}
+
+test('P4: whoever was given entries without their bodies asks for these, and is calm once they are there', async () => {
+  const house = createHousehold()
+  const [anna, bob] = [await house.move('Anna'), await house.move('Bob')]
+  await house.connect(anna, bob)
+  house.cut(anna, bob)
+  const { general } = anna.hearth.family
+  for (const text of ['one', 'two', 'three']) anna.say(text)
+  await settle(house)
+  for (const update of await anna.hearth.logs.missing(general, 0, new Map()))
+    expect(await bob.hearth.logs.receive(general, 0, await strip(update), anna.id)).toEqual({
+      type: 'admitted',
+    })
+  expect(bob.hearth.logs.lengths()).toEqual(anna.hearth.logs.lengths())
+  const said = async () => (await bob.lines()).filter((line) => line.startsWith('Anna:'))
+  expect(await said()).toEqual([])
+  await house.connect(anna, bob)
+  await settle(house)
+  expect(await said()).toEqual(['Anna: one', 'Anna: two', 'Anna: three'])
+  house.cut(anna, bob)
+  const before = house.hub.traffic.messages
+  await house.connect(anna, bob)
+  expect(house.hub.traffic.messages - before, 'one message each, as between equals').toBe(2)
+})
+
+test(
+  'P8: a dropped page is neither asked for, nor offered, nor in the way',
+  { timeout: 60_000 },
+  async () => {
+    const house = createHousehold()
+    const [anna, bob, carla] = [await house.move('Anna'), await house.move('Bob'), await house.move('Carla')]
+    const { general } = anna.hearth.family
+    const body = new TextEncoder().encode('x')
+    for (let i = 0; i < logLimits.messagesPerPage; i++)
+      await anna.hearth.logs.append(general, entryKinds.message, body)
+    await house.connect(anna, bob, carla)
+    await house.clock.advance(2_000)
+    house.cut(carla, anna)
+    house.cut(carla, bob)
+    await house.clock.sleep(8 * day)
+    anna.say('on the next page')
+    await settle(house)
+    await anna.hearth.keepRoom(general, 'week')
+    await house.clock.advance(2_000)
+    const pagesOf = (member: Member) => [...(member.hearth.logs.lengths().get(general)?.keys() ?? [])]
+    for (const member of [anna, bob]) expect(pagesOf(member)).toEqual([1])
+
+    // Carla still has the page, and has not heard of the setting: she learns of both, and nobody asks her for it.
+    expect(pagesOf(carla)).toEqual([0])
+    await house.connect(anna, bob, carla)
+    await house.clock.advance(5_000)
+    for (const member of [anna, bob]) expect(pagesOf(member)).toEqual([1])
+    // It was her newest when she heard of the setting: it goes when she next looks.
+    expect(pagesOf(carla)).toEqual([0, 1])
+    await house.clock.sleep(retentionLimits.sweepEveryMs)
+    await house.clock.advance(5_000)
+    for (const member of [anna, bob, carla]) {
+      expect(pagesOf(member)).toEqual([1])
+      expect((await member.lines()).filter((line) => line.startsWith('Anna:'))).toEqual([
+        'Anna: on the next page',
+      ])
+    }
+    const dora = await house.move('Dora')
+    await house.connect(anna, dora)
+    await house.clock.advance(2_000)
+    expect(pagesOf(dora)).toEqual([1])
+  },
+)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { entryKinds } from '../log/entry.ts'
 import type { LogId } from '../ports.ts'
+import { retentions } from '../room/retention.ts'
 import { createRelative, foundFamily, inviteRelative } from '../testing/relatives.ts'
 import { foldFamily, isRoomNameTaken, type ControlEntry, type FamilyState } from './family-state.ts'
 import { foldMembership } from './membership.ts'
@@ -45,6 +46,11 @@ const body: fc.Arbitrary<ControlEntry['body']> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(entryKinds.join, entryKinds.leave),
     room: fc.constantFrom(...rooms, general),
+  }),
+  fc.record({
+    kind: fc.constant(entryKinds.retention),
+    room: fc.constantFrom(...rooms, general),
+    keep: fc.constantFrom(...retentions),
   }),
 )
 const entries = fc

@@ -123,7 +123,10 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   /** Reads the window again: a key has come, or somebody was cut. What arrives meanwhile stays. */
   const refresh = async () => {
     const before = new Set(entries.map(({ key }) => nameOfKey(key)))
-    const again = await logs.read(room, { limit: entries.length })
+    // Bodies may have come back where there was nothing to show.
+    const limit = Math.max(entries.length, windowEntries)
+    const again = await logs.read(room, { limit })
+    hasOlder ||= again.length === limit
     const since = entries.filter(({ key }) => !before.has(nameOfKey(key)))
     entries = mergeByKey(again, since)
     show()
@@ -158,7 +161,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     }),
     options.rooms.subscribe(() => {
       show()
-      if (entries.some(({ body }) => body === undefined)) refreshOnce()
+      if (entries.some(({ body, erasedBy }) => body === undefined && erasedBy === undefined)) refreshOnce()
     }),
     logs.onShortened((log) => {
       if (log === room) refreshOnce()
