@@ -28,7 +28,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
  * Deletes a small database in such a way that its bytes leave the disk (P4). Firefox and Safari delete its file. Chromium keeps all databases of
  * a site in one LevelDB, and rewrites the files that hold keys of a deleted one, with two exceptions that the fresh logs around it deal with:
  * what was in the log still is written out together with its own deletion, and old files go with the next rewriting only. Without them the
- * bytes were still there in about one of twelve trials, with them in none of eighty. `mayDelete` is asked right before: a tab that
+ * bytes were still there after 5 of 122 trials, with them after none of 80. `mayDelete` is asked right before: a tab that
  * has let go of the disk leaves it to the next.
  */
 export const deleteForGood = async (name: string, mayDelete: () => boolean): Promise<void> => {
