@@ -1,3 +1,4 @@
+import { bringAxe, findBarriers } from '../fixtures/axe.ts'
 import { areTogether, expect, test, type Person } from '../fixtures/family.ts'
 import { findStored, readStored } from '../fixtures/stored-bytes.ts'
 
@@ -149,4 +150,27 @@ test('P8: who may sets how long a room is kept; everybody sees it', { tag: '@onc
   const told = bob.screen.dialog('How long is this room kept?')
   await expect(told).toContainText('is kept for a week')
   await expect(told.getByRole('radio')).toHaveCount(0)
+})
+
+test('ux 36: axe finds nothing in what deleting and keeping show', { tag: '@once' }, async ({ family }) => {
+  const anna = await family.person('Anna')
+  await bringAxe(anna.context)
+  await anna.screen.page.reload()
+  await anna.screen.say('One')
+  await anna.screen.say('Two')
+  await eraseAs(anna, 'One')
+  await expect(anna.screen.event('You deleted a message')).toBeVisible()
+  const { page } = anna.screen
+  expect(await findBarriers(page)).toEqual([])
+  await anna.screen.message('Two').hover()
+  await anna.screen.button('More', anna.screen.message('Two')).click()
+  await expect(page.getByRole('menu', { name: 'More about this message' })).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('menuitem').click()
+  await expect(anna.screen.dialog('Delete for everyone?')).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  await anna.screen.button('Keep it').click()
+  await anna.screen.button('Kept for ever').click()
+  await expect(anna.screen.dialog('How long is this room kept?')).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
 })
