@@ -4,6 +4,7 @@ import type { AppLock } from './core/account/my-account.ts'
 import { rememberKeys } from './core/account/remember-keys.ts'
 import type { VaultKeeper } from './core/account/vault-keeper.ts'
 import { createHearth, type RunningHearth } from './core/create-hearth.ts'
+import { loadHpke } from './core/crypto/load-hpke.ts'
 import { readGenesis } from './core/group/genesis.ts'
 import type { Device } from './core/identity/device.ts'
 import { deriveFamilySecrets } from './core/identity/family-secrets.ts'
@@ -15,6 +16,7 @@ import { browserRandom } from './net/browser-random.ts'
 import type { HearthDatabase } from './store/database.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
+import { loadPart } from './ui/load-part.ts'
 
 export interface EnterFamilyOptions {
   app: MutableValue<AppState>
@@ -112,9 +114,14 @@ const connectLater = async (
   await nextPaint()
   rememberKeys(hearth.family, keeper)
   const [{ connectBrowser }, secrets] = await Promise.all([
-    import('./net/connect-browser.ts'),
+    loadPart(
+      () => import('./net/connect-browser.ts'),
+      () => undefined,
+    ),
     deriveFamilySecrets(familySecret),
   ])
+  // Now and not when a key changes: the server may be gone by then.
+  void loadHpke()
   hearth.attach(
     await connectBrowser({
       device,

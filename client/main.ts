@@ -1,11 +1,13 @@
 import { createApp } from 'vue'
 import App from './App.vue'
+import { loadHpkeBy } from './core/crypto/load-hpke.ts'
 import { createValue } from './core/value.ts'
 import type { AppState } from './features/app-state.ts'
 import { isOurLink } from './address-link.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
+import { loadPart } from './ui/load-part.ts'
 
 /** The composition root: the only place where the parts are put together. */
 
@@ -39,6 +41,8 @@ const openTab = () => {
 }
 
 createApp(App, { app }).mount('#app')
+// It is asked for until it is here: there is nothing better to say than that what needs it has not come yet.
+loadHpkeBy((load) => loadPart(load, () => undefined))
 // A link pasted into the address of an open tab changes only the fragment: the page has to begin anew to follow it.
 addEventListener('hashchange', () => {
   if (isOurLink(location.hash)) location.reload()

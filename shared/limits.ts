@@ -125,6 +125,17 @@ export const familyLimits = {
   maxWaitingBytes: 32 * MiB,
   /** Refused messages after which a Link is closed. */
   maxRefusals: 3,
+  /**
+   * Feeds of one account in the family document (P3), its former devices' included; and how many places are kept for first devices, which
+   * whoever has many cannot take.
+   */
+  maxFeedsOfAccount: 64,
+  firstDevicePlaces: 256,
+  /** Of updates that hold feeds of devices nobody here knows yet: so many at once from one device, and one more after each such time. */
+  earlyTolerated: 20,
+  earlyForgivenMs: 10 * seconds,
+  /** Devices of which is remembered that something of theirs came early. */
+  maxEarlySenders: 256,
 } as const
 
 /** Entries, pages and what one sync message may ask (E6, P1, P3, Y2). */
@@ -154,6 +165,13 @@ export const logLimits = {
   /** Of what an honest device may only be carrying: so many at once, and one more after each such time. */
   carriedTolerated: 20,
   carriedForgivenMs: 10 * seconds,
+  /** P6: two headers, and at most one body. */
+  maxForkProofBytes: 66 * KiB,
+  /** What of forks one Link may make this device look into: so many at once, and one more after each such time. */
+  forksAtOnce: 16,
+  forkForgivenMs: 2 * seconds,
+  /** How long one feed of a page is not traced again on the same Link. */
+  traceEveryMs: 10 * seconds,
   /** Pages of a room kept in memory at once. */
   maxOpenPages: 24,
   /** What may wait on one Link to be judged: what honest devices ask for comes to half of it at most. */
@@ -214,6 +232,40 @@ export const nameLimits = {
 } as const
 
 export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seconds } as const
+
+/** Calls: who is in one, how long it rings, and what one device takes from another about it (C1–C6). */
+export const callLimits = {
+  /** Devices in one call, which is a mesh (C4). */
+  maxDevices: 8,
+  /** C1: unanswered after this, a call is missed. */
+  ringMs: 45 * seconds,
+  /** C5: how long a call waits for a lost device, and for its first picture or sound. */
+  reconnectMs: 30 * seconds,
+  /** A device that entered this short a while ago gives way where a call turns out to be full. */
+  settleMs: 10 * seconds,
+  /** Accounts that one call rings. */
+  maxCalled: 64,
+  /** Rings from one account that are shown within `ringWindowMs`. */
+  maxRings: 6,
+  ringWindowMs: 5 * 60 * seconds,
+  maxMessageBytes: 4 * KiB,
+  maxDeclineTextBytes: 400,
+  maxReactionBytes: 32,
+  /** Picture lines that a tile may announce. */
+  maxTileHeight: 4_320,
+  maxReportedRttMs: 60 * seconds,
+  /** Messages about calls that one device may send, and a burst of them; what is beyond is dropped. */
+  messagesPerSecond: 10,
+  messageBurst: 100,
+  /** What a device remembers: calls it has answered for, missed ones, and calls it left that go on. */
+  maxHandled: 64,
+  maxMissed: 32,
+  maxClosing: 8,
+  /** Ids under which one call went before two became one. */
+  maxAliases: 8,
+  /** The longest call that a summary may tell of (C6). */
+  maxDurationMs: 7 * days,
+} as const
 
 /** How one device keeps its pages, and hands them from tab to tab (P1, P5, P7). */
 export const storeLimits = {

@@ -7,7 +7,7 @@ import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
 import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
-import type { Hearth } from './hearth.ts'
+import type { Hearth, OwnFork } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
@@ -19,6 +19,7 @@ import { createRoster } from './room/roster.ts'
 import type { TrustMarks } from './room/trust-marks.ts'
 import { sweepRooms } from './room/sweep-rooms.ts'
 import { openTimeline } from './room/timeline.ts'
+import { watchOwnForks } from './room/own-forks.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
 import { createPageSync } from './sync/page-sync.ts'
@@ -47,6 +48,11 @@ export interface HearthOptions {
 export interface RunningHearth extends Hearth {
   readonly family: Family
   readonly logs: Logs
+  /**
+   * Where this device's own feed is forked (P6): it writes there no more, what is tried fails with `ownFeedForked`, and its person had better
+   * sign in anew, which makes it a new device (P7).
+   */
+  readonly ownForks: Value<readonly OwnFork[]>
   /** Resolves when every timeline opened so far shows its newest entries: the disk is free for other things then. */
   whenShown(): Promise<void>
   attach(network: Network): void
@@ -70,6 +76,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     clock,
     random,
     onRefusal: (from, { type: why }) => journal.note({ device: from, about: { type: 'family' }, why }),
+    onFork: (of) => journal.note({ device: of, about: { type: 'family' }, why: 'forked' }),
   })
   if (!opened.ok) return opened
   const family = opened.value
@@ -96,6 +103,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const allRooms = createAllRooms({ me, family: family.state, groups: privateGroups, logs })
   const changeRooms = createRoomChanges({ family, groups: privateGroups, allRooms, random, me })
   const holders = createHolders(store)
+  const ownForks = watchOwnForks(logs, device)
   const network = createValue<Network | undefined>(undefined)
   const roster = createRoster({
     me: options.account,
@@ -111,12 +119,18 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     keepEpochs(family, { device: device.id, clock, random }),
     cutDeparted({ family, logs, device, clock, random }),
     sweepRooms({ rooms: allRooms.rooms, logs, clock }),
+    logs.onFork(({ log, page, device: of }) => {
+      journal.note({ device: of, about: { type: 'page', log, page }, why: 'forked' })
+      if (of === device.id) void holders.forget(log, page)
+    }),
+    ownForks.close,
   ]
   const loading = new Set<Promise<unknown>>()
 
   return ok({
     family,
     logs,
+    ownForks: ownForks.value,
     me: roster.me,
     people: roster.people,
     rooms: roster.rooms,
@@ -156,6 +170,11 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
       const sync = createPageSync({ device, logs, holders, network: attached, clock, standing, onRefusal })
       // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
       leave.push(onGrowth(family, privateGroups, () => sync.compareAll()))
+      leave.push(
+        family.state.subscribe(() => {
+          for (const of of family.takeEarlySenders()) attached.askFamily(of)
+        }),
+      )
       leave.push(
         () => sync.close(),
         () => attached.close(),

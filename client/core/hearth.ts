@@ -5,6 +5,7 @@ import type { Role } from '../../shared/roles.ts'
 import type { LogId, ServerStatus, StoreProblem } from './ports.ts'
 import type { EraseProblem } from './log/keeping.ts'
 import type { RefusalReason } from './refusals.ts'
+import type { CallOutcome } from './room/call-summary.ts'
 import type { Retention } from './room/retention.ts'
 import type { Value } from './value.ts'
 
@@ -57,7 +58,10 @@ export interface PrivateRoomWish {
   history: Room['history']
 }
 
-/** What happened in a room; `by` did it where that is somebody else. `retained`: its keeping was changed. */
+/**
+ * What happened in a room; `by` did it where that is somebody else. `retained`: its keeping was changed. `forked`: a device of theirs wrote two
+ * messages in one place, and nothing more of it is taken there (P6).
+ */
 export type RoomEventName =
   | 'created'
   | 'joined'
@@ -69,6 +73,7 @@ export type RoomEventName =
   | 'becameAdmin'
   | 'becameMember'
   | 'retained'
+  | 'forked'
 
 /** Where one's own message has got to (ux 11). */
 export type Delivery =
@@ -103,6 +108,22 @@ export type TimelineItem =
       ms: number
       author: Person
       by: Person
+    }
+  | {
+      /** A call that is over (C6). */
+      type: 'call'
+      key: string
+      ms: number
+      /** Who placed it. */
+      by: Person
+      /** Anything but `answered`: nobody came. */
+      outcome: CallOutcome
+      /** 0 where nobody came. */
+      durationMs: number
+      hadVideo: boolean
+      tookPart: readonly Person[]
+      /** Whom it rang. */
+      called: readonly Person[]
     }
   | {
       type: 'event'
@@ -172,6 +193,14 @@ export interface RefusedThing {
     /** The connection, before (`door`) and after the device had proved itself. */
     | { type: 'door' | 'link' }
   why: RefusalReason
+}
+
+/** A room's page in which this device's own feed is forked: somebody else writes as this device, or its disk went back in time (P6, P7). */
+export interface OwnFork {
+  room: LogId
+  page: number
+  /** What this device had said there and nobody keeps any more, as far as it was found out since this core was opened. */
+  lost: readonly string[]
 }
 
 export interface Hearth {

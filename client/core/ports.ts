@@ -51,6 +51,23 @@ export interface PagePosition {
   seq: number
 }
 
+/**
+ * A feed of a page in which its device wrote two entries for one place (P6): nothing of it is taken beyond the one that stays there, on no
+ * device that knows.
+ */
+export interface FrozenFeed {
+  feed: FeedId
+  device: DeviceId
+  /** The place: the feed has `seq + 1` entries, and no more. */
+  seq: number
+  /** Of the entry that stays there. */
+  hash: Uint8Array<ArrayBuffer>
+  /** Its time, by its author's clock. */
+  ms: number
+  /** For others, who need nothing else to believe it: see `log/forks.ts`. */
+  proof: Uint8Array<ArrayBuffer>
+}
+
 /** One durable step of one page. */
 export interface PageWrite {
   log: LogId
@@ -73,6 +90,10 @@ export interface PageWrite {
   gone?: readonly TimelineKey[]
   /** The husks in it whose bodies are wanted back, all of them (P4). */
   missed?: readonly PagePosition[]
+  /** Its frozen feeds, all of them (P6). The heads of a feed that freezes may be shorter than before. */
+  frozen?: readonly FrozenFeed[]
+  /** What was known of who holds how much of my feed here is void: some of that may be another branch (P6). */
+  forgetsHolders?: boolean
   /** `strict` waits for the disk: one's own entries (P5). */
   durability: 'strict' | 'relaxed'
 }
@@ -83,6 +104,7 @@ export interface StoredPage {
   heads: FeedHead[]
   messageCount: number
   missed: readonly PagePosition[]
+  frozen: readonly FrozenFeed[]
   /** Rows the disk could not give back whole: `heads` may then promise more than `updates` hold. */
   damagedRows: number
 }
@@ -92,14 +114,21 @@ export interface PageSummary {
   messageCount: number
   /** Every feed's length, which is the page's state vector. */
   lengths: ReadonlyMap<FeedId, number>
+  /** The hash of every feed's newest entry. */
+  hashes: ReadonlyMap<FeedId, Uint8Array<ArrayBuffer>>
+  frozen: readonly FrozenFeed[]
   /** How many bodies are wanted back. */
   missed: number
   /** Digests of states in which it was dropped, the newest first (P8). Without feeds it is dropped now. */
   dropped: readonly Uint8Array<ArrayBuffer>[]
 }
 
+/** Why something is not kept. `ownFeedForked`: this device's feed there is frozen, so nobody would take it (P6). */
 export type StoreProblem =
-  { type: 'quotaExceeded' } | { type: 'storeClosed' } | { type: 'storeFailed'; detail: string }
+  | { type: 'quotaExceeded' }
+  | { type: 'storeClosed' }
+  | { type: 'storeFailed'; detail: string }
+  | { type: 'ownFeedForked' }
 
 /**
  * Sealed-or-clear pages of logs, and the index of what shows. Everything is one device's own. A write begun while an

@@ -12,6 +12,10 @@ export type RefusalReason =
   | LinkRefusal['why']
   /** Came on the pages channel and says nothing of page sync. */
   | 'notASyncMessage'
+  /** Not of what the device sent, but of what it wrote: two entries for one place (P6). */
+  | 'forked'
+  /** It went on sending feeds of the family document that are of devices nobody vouches for (P3). */
+  | 'ofStrangers'
 
 /** What was refused of which device, and what it was about. */
 export interface Refusal {

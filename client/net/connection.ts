@@ -3,11 +3,13 @@ import type { DeviceId } from '../../shared/identifiers.ts'
 import type { IceServer } from '../../shared/ice.ts'
 import type { Clock } from '../core/ports.ts'
 import { createDataChannelWire } from './data-channel-wire.ts'
-import { readSdpFingerprint } from './fingerprints.ts'
-import type { Signal } from './introduction-payload.ts'
+import type { ConnectionSignal } from './introduction-payload.ts'
 import { parseLocalSignal } from './local-signal.ts'
+import type { LinkMessages } from './link/create-link.ts'
 import type { LinkRole } from './link/open-link.ts'
 import type { Wire } from './link/wire.ts'
+import { createMediaLines, type MediaLines } from './media/media-lines.ts'
+import { createNegotiation } from './negotiation.ts'
 
 /** What y-webrtc would have listened to by itself, kept until the Link's handshake has passed (L2). */
 export interface WithheldListeners {
@@ -18,12 +20,9 @@ export interface WithheldListeners {
 export interface OpenConnection {
   wire: Wire
   fingerprints: { local: string; remote: string }
+  /** Once the other has proved itself: the media lines of this connection, agreed on by `messages` (C3). Call it once. */
+  openMedia(messages: LinkMessages): MediaLines
 }
-
-/** The signals of this connection, without what names it. */
-export type ConnectionSignal =
-  | { type: 'offer' | 'answer'; round: number; sdp: string }
-  | Omit<Extract<Signal, { type: 'candidate' }>, 'connection'>
 
 export interface ConnectionOptions {
   room: Room
@@ -31,6 +30,7 @@ export interface ConnectionOptions {
   role: LinkRole
   iceServers: readonly IceServer[]
   clock: Clock
+  /** To be carried by the server. */
   onSignal: (signal: ConnectionSignal) => void
   onOpen: (open: OpenConnection) => void
   onIceState: (state: RTCIceConnectionState) => void
@@ -54,8 +54,6 @@ const linkChannelId = 1000
 const idleChannelId = 1001
 /** What was said last should still leave before the connection goes. */
 const lingerMs = 500
-/** An offer without an answer for so long is lost, with the server or the other's socket. */
-const answerWithinMs = 4_000
 
 const toRtcIceServer = ({ urls, username, credential }: IceServer): RTCIceServer => ({
   urls,
@@ -80,35 +78,24 @@ const withhold = (conn: WebrtcConn): WithheldListeners => {
 export const createConnection = (options: ConnectionOptions): Connection => {
   const { room, device, role, clock, onSignal } = options
   const isInitiator = role === 'initiator'
-  let round = 0
-  let offeredAtMs = 0
-  let isAnswering = false
-  let remoteSdp = ''
-  let localFingerprint: string | undefined
-  let remoteFingerprint: string | undefined
   let iceState: RTCIceConnectionState = 'new'
   let isClosed = false
   let closedBecause = 'closed there'
 
   const send = (message: unknown): void => {
     const local = parseLocalSignal(message)
-    if (local === undefined) return // renegotiating media comes with calls, over the Link (L6)
-    if (local.type !== 'candidate') {
-      const fingerprint = readSdpFingerprint(local.sdp)
-      localFingerprint = fingerprint.ok ? fingerprint.value : undefined
-    }
-    if (local.type === 'offer') {
-      round++
-      offeredAtMs = clock.now()
-    }
-    if (local.type === 'answer') isAnswering = false
-    onSignal({ ...local, round })
+    if (local?.type === 'offer') negotiation?.offeredFirst(local.sdp)
+    else if (local !== undefined) negotiation?.foundCandidate(local)
   }
 
   room.provider.peerOpts = {
     ...room.provider.peerOpts,
     // Always said: simple-peer's default would ask Google where we are.
-    config: { iceServers: options.iceServers.map(toRtcIceServer) },
+    config: {
+      iceServers: options.iceServers.map(toRtcIceServer),
+      // Media takes the way that data has found, and gathers none of its own.
+      bundlePolicy: 'max-bundle',
+    },
     channelConfig: { negotiated: true, id: idleChannelId },
   }
   const conn = new WebrtcConn({ send }, isInitiator, device, room)
@@ -118,6 +105,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const destroy = (why: string): void => {
     if (isClosed) return
     closedBecause = why
+    negotiation?.close()
     peer.destroy()
   }
 
@@ -128,6 +116,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   })
   peer.on('close', () => {
     isClosed = true
+    negotiation?.close()
     wire?.torn()
     options.onClose(closedBecause)
   })
@@ -140,45 +129,25 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       : createDataChannelWire(channel, () => {
           if (!isClosed) clock.setTimer(() => destroy('hung up'), lingerMs)
         })
+  const negotiation =
+    pc === null
+      ? undefined
+      : createNegotiation({ pc, isOfferer: isInitiator, clock, onSignal, onFailure: destroy })
+
   channel?.addEventListener('open', () => {
-    // As said and heard, not as `pc` shows them: it may open a channel before it shows the description that let it.
-    const [local, remote] = [localFingerprint, remoteFingerprint]
-    if (wire === undefined || local === undefined || remote === undefined)
-      return destroy('unclear fingerprints')
-    options.onOpen({ wire, fingerprints: { local, remote } })
+    const { local, remote } = negotiation?.fingerprints ?? {}
+    if (wire === undefined || pc === null || negotiation === undefined) return
+    if (local === undefined || remote === undefined) return destroy('unclear fingerprints')
+    options.onOpen({
+      wire,
+      fingerprints: { local, remote },
+      openMedia: (messages) => createMediaLines({ pc, negotiation, messages, isOfferer: isInitiator, clock }),
+    })
   })
   pc?.addEventListener('iceconnectionstatechange', () => {
     iceState = pc.iceConnectionState
     if (!isClosed) options.onIceState(iceState)
   })
-
-  /** The other end stays who it was: an offer with another certificate would lead past the handshake (L2). */
-  const isSameEnd = (sdp: string): boolean => {
-    const fingerprint = readSdpFingerprint(sdp)
-    if (!fingerprint.ok) return false
-    remoteFingerprint ??= fingerprint.value
-    return fingerprint.value === remoteFingerprint
-  }
-
-  /** One left over from before a restart: browsers refuse it, and simple-peer would give up over that. */
-  const isOfThisGathering = (candidate: string): boolean => {
-    const ufrag = / ufrag (\S+)/.exec(candidate)?.[1]
-    return ufrag === undefined || remoteSdp.includes(`a=ice-ufrag:${ufrag}`)
-  }
-
-  const isWanted = (signal: ConnectionSignal): boolean => {
-    if (signal.type === 'offer') {
-      // One at a time: simple-peer would answer the first after it has taken the second, and give up.
-      return !isInitiator && !isAnswering && signal.round > round && isSameEnd(signal.sdp)
-    }
-    if (signal.type === 'candidate') return signal.round === round && isOfThisGathering(signal.candidate)
-    return (
-      isInitiator &&
-      signal.round === round &&
-      pc?.signalingState === 'have-local-offer' &&
-      isSameEnd(signal.sdp)
-    )
-  }
 
   return {
     conn,
@@ -187,30 +156,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       return iceState
     },
     signal(signal) {
-      if (isClosed || peer.destroyed || !isWanted(signal)) return
-      if (signal.type === 'candidate') {
-        const { candidate, sdpMid, sdpMLineIndex } = signal
-        if (sdpMid === null && sdpMLineIndex === null) return // RTCIceCandidate would throw
-        peer.signal({ type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex } })
-      } else {
-        if (signal.type === 'offer') {
-          round = signal.round
-          isAnswering = true
-        }
-        remoteSdp = signal.sdp
-        peer.signal({ type: signal.type, sdp: signal.sdp })
-      }
+      negotiation?.hear(signal, 'server')
     },
     restartIce() {
-      if (isClosed || peer.destroyed || pc === null || !isInitiator) return
-      const isUnanswered = pc.signalingState === 'have-local-offer'
-      // Both sides notice the same trouble: one restart is enough.
-      if (isUnanswered && clock.now() - offeredAtMs < answerWithinMs) return
-      pc.restartIce()
-      peer.negotiate()
-      // An offer that got lost is taken back, or the new one would wait for its answer for ever. That fails only where
-      // the answer has just come, and then there is nothing to take back.
-      if (isUnanswered) pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined)
+      negotiation?.restartIce()
     },
     destroy,
   }

@@ -3,8 +3,11 @@ import { familyLimits } from '../../shared/limits.ts'
 import { linkChannels, type Link, type LinkRefusal } from '../core/ports.ts'
 import { parseFamilyMessage, type FamilyMessage, type Sender } from './family-message.ts'
 
-/** What the core thinks of an update: it fits, something before it is missing, or it must not be. */
-export type Verdict = 'admitted' | 'gap' | 'refused'
+/**
+ * What the core thinks of an update: it fits, something before it is missing, nobody vouches yet for some that wrote it, or it must not be. Of
+ * an early one the core takes by itself what it may, and it says itself when there are too many of them.
+ */
+export type Verdict = 'admitted' | 'gap' | 'early' | 'refused'
 /** The core notes by itself what it refuses. */
 export type Admit = (update: Uint8Array<ArrayBuffer>, from: DeviceId) => Promise<Verdict>
 
@@ -48,16 +51,19 @@ export const createFamilyGate = ({ admit, onBug, onRefusal }: FamilyGateOptions)
       if (refusals >= familyLimits.maxRefusals) link.close({ type: 'refused', why })
     }
 
-    /** Whether the update may pass. A gap is asked about once; an answer to that leaves none. */
+    /**
+     * Whether the update may pass. A gap is asked about once; an answer to that leaves none. So is what comes early: who vouches for it may
+     * stand in what we lack. If the answer is early too, it comes again when more is known.
+     */
     const judge = async (
       message: Extract<FamilyMessage, { update: Uint8Array<ArrayBuffer> }>,
     ): Promise<boolean> => {
       const verdict = await admit(message.update, link.device)
       if (message.type === 'wholeUpdate') isAsking = false
-      if (verdict === 'gap' && message.type === 'update') {
+      if ((verdict === 'gap' || verdict === 'early') && message.type === 'update') {
         if (!isAsking) ask()
         isAsking = true
-      } else if (verdict !== 'admitted') {
+      } else if (verdict !== 'admitted' && verdict !== 'early') {
         if (verdict === 'gap') note('gapRemains')
         refuse(`family update ${verdict}`)
       }

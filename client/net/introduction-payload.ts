@@ -60,6 +60,12 @@ export type IntroductionPayload = v.InferOutput<typeof payloadSchema>
 /** What is about one connection. */
 export type Signal = Extract<IntroductionPayload, { connection: ConnectionId }>
 
+type Named = 'connection' | 'ask'
+type Unnamed<S> = S extends unknown ? Omit<S, Named> : never
+
+/** The signals that one connection makes and takes, without what names it. */
+export type ConnectionSignal = Unnamed<Extract<Signal, { round: number }>>
+
 export const introductionSchema = v.strictObject({
   instance: instanceSchema,
   toInstance: v.optional(instanceSchema),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const offerOrAnswer = v.object({ type: v.picklist(['offer', 'answer']), sdp: v.string() })
+const offer = v.object({ type: v.literal('offer'), sdp: v.string() })
 
 const candidate = v.pipe(
   v.object({
@@ -16,12 +16,12 @@ const candidate = v.pipe(
 
 /** What y-webrtc would have published for simple-peer on a server of its own. */
 const publishedSchema = v.pipe(
-  v.object({ data: v.object({ signal: v.union([offerOrAnswer, candidate]) }) }),
+  v.object({ data: v.object({ signal: v.union([offer, candidate]) }) }),
   v.transform(({ data }) => data.signal),
 )
 export type LocalSignal = v.InferOutput<typeof publishedSchema>
 
-/** The offer, answer or candidate in a message of y-webrtc's, or undefined for the others. */
+/** simple-peer's first offer, or a candidate, in a message of y-webrtc's, or undefined for the others. */
 export const parseLocalSignal = (message: unknown): LocalSignal | undefined => {
   const parsed = v.safeParse(publishedSchema, message)
   return parsed.success ? parsed.output : undefined

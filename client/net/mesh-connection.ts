@@ -2,21 +2,17 @@ import type { Room } from 'y-webrtc'
 import type { DeviceId } from '../../shared/identifiers.ts'
 import { feedOf, type Device } from '../core/identity/device.ts'
 import type { Clock, FeedId, LinkCloseReason, LinkRefusal, Random } from '../core/ports.ts'
-import {
-  createConnection,
-  type Connection,
-  type ConnectionSignal,
-  type OpenConnection,
-} from './connection.ts'
+import { createConnection, type Connection, type OpenConnection } from './connection.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import type { Attempt } from './dialing.ts'
 import type { IceSource } from './ice.ts'
 import { createIceRestart } from './ice-restart.ts'
-import type { Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
+import type { ConnectionSignal, Instance, IntroductionPayload, Signal } from './introduction-payload.ts'
 import { whyOf, type LinkDiagnostic } from './link/diagnostics.ts'
 import { readLinkRefusal } from './link-refusals.ts'
 import type { LinkMembership } from './link/membership.ts'
 import { openLink, type LinkRole, type ManagedLink } from './link/open-link.ts'
+import type { MediaLines } from './media/media-lines.ts'
 
 /** What every connection of the mesh needs. */
 export interface MeshTools {
@@ -38,6 +34,8 @@ export interface ProvenLink {
   link: ManagedLink
   feed: FeedId
   connection: Connection
+  /** Closes with the Link. */
+  media: MediaLines
 }
 
 /** One attempt at a Link and what became of it (dialing.ts decides, this does). */
@@ -110,15 +108,15 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
     if (event.type === 'listenerThrew') reportError(event.error)
   }
 
-  const prove = async (proving: Connection, { wire, fingerprints }: OpenConnection): Promise<void> => {
+  const prove = async (proving: Connection, open: OpenConnection): Promise<void> => {
     const [opened, feed] = await Promise.all([
       openLink({
-        wire,
+        wire: open.wire,
         role,
         device: tools.device,
         expected: peer,
         membership: tools.membership,
-        fingerprints,
+        fingerprints: open.fingerprints,
         clock,
         random: tools.random,
         onDiagnostic: noteLink,
@@ -129,13 +127,15 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
     const proven = opened.value
     if (isClosed) return proven.close({ type: 'closedHere', why: 'abandoned' })
     link = proven
+    const media = open.openMedia(proven.media)
     proven.onClose(({ type }) => {
+      media.close()
       if (isClosed) return
       end() // the wire lingers for the last words, and takes the connection with it
       options.onEnded(type)
     })
     diagnostics.note('linkOpened', { device: peer, why: `${clock.now() - startedAt} ms` })
-    options.onLink({ link: proven, feed, connection: proving })
+    options.onLink({ link: proven, feed, connection: proving, media })
   }
 
   const begin = async (): Promise<void> => {

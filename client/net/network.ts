@@ -15,6 +15,7 @@ import type { Instance } from './introduction-payload.ts'
 import { createIntroducer } from './introducer.ts'
 import { createIntroductions } from './introductions.ts'
 import type { LinkMembership } from './link/membership.ts'
+import type { MediaLines } from './media/media-lines.ts'
 import { createMesh } from './mesh.ts'
 import type { ProvenLink } from './mesh-connection.ts'
 import type { PageEvents } from './page-events.ts'
@@ -44,6 +45,8 @@ export interface NetworkOptions {
 export interface BrowserNetwork extends Network {
   /** What happened lately, for whoever looks into a fault. */
   readonly diagnostics: Value<readonly NetworkEvent[]>
+  /** The media lines of the Link to `device` (C3). With another Link, which `links` tells of, come other lines. */
+  mediaOf(device: DeviceId): MediaLines | undefined
 }
 
 /** Puts the network together: server, introductions, dialing, Links, and the family document over them. */
@@ -54,6 +57,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   const instance = freshName(random) as Instance
   const links = createValue<readonly Link[]>([])
   const byDevice = new Map<DeviceId, Link>()
+  const mediaByLink = new WeakMap<Link, MediaLines>()
   const refusalListeners = new Set<(refusal: LinkRefusal) => void>()
   const onRefusal = (refusal: LinkRefusal): void => {
     for (const listener of [...refusalListeners]) listener(refusal)
@@ -67,8 +71,9 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     onRefusal,
   })
 
-  const onLink = ({ link, feed, connection }: ProvenLink): void => {
+  const onLink = ({ link, feed, connection, media }: ProvenLink): void => {
     byDevice.set(link.device, link)
+    mediaByLink.set(link, media)
     family.attach({ link, feed, conn: connection.conn, withheld: connection.withheld })
     link.onClose(() => {
       family.detach(link)
@@ -164,6 +169,10 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     links,
     presence: family.presence,
     diagnostics: diagnostics.events,
+    mediaOf(device) {
+      const link = byDevice.get(device)
+      return link && mediaByLink.get(link)
+    },
     setPresence: family.setPresence,
     areLinked: family.areLinked,
     askFamily: family.ask,

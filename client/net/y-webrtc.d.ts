@@ -58,9 +58,6 @@ declare module 'y-webrtc' {
     on(name: PeerEventName, listener: PeerListener): void
     removeListener(name: PeerEventName, listener: PeerListener): void
     listeners(name: PeerEventName): PeerListener[]
-    signal(data: RTCSessionDescriptionInit | { type: 'candidate'; candidate: RTCIceCandidateInit }): void
-    /** Makes a new offer; while one is under way, afterwards. */
-    negotiate(): void
     send: (message: Uint8Array<ArrayBuffer>) => void
     destroy(error?: Error): void
   }

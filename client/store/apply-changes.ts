@@ -55,6 +55,9 @@ const clearPage = (tx: ChangeTransaction, row: PageRow): void => {
   row.journalStart = row.journalEnd
 }
 
+const forgetHolders = (tx: ChangeTransaction, { log, page }: PageRow): void =>
+  void unwrap(tx.objectStore('holders')).delete(startingWith([log, page]))
+
 const applyWrite = (
   tx: ChangeTransaction,
   row: PageRow,
@@ -74,15 +77,19 @@ const applyWrite = (
   row.heads = mergeHeads(row.heads, write.heads)
   row.messageCount = write.messageCount
   row.missed = write.missed ?? []
+  if (write.frozen?.length) row.frozen = write.frozen
+  else delete row.frozen
+  if (write.forgetsHolders) forgetHolders(tx, row)
 }
 
 const applyDrop = (tx: ChangeTransaction, row: PageRow, { digests }: PageDrop): void => {
   clearPage(tx, row)
-  unwrap(tx.objectStore('holders')).delete(startingWith([row.log, row.page]))
+  forgetHolders(tx, row)
   row.heads = []
   row.messageCount = 0
   row.missed = []
   row.dropped = digests
+  delete row.frozen
   delete row.key
   delete row.isDamaged
 }

@@ -67,6 +67,7 @@ export const readPage = async (
     heads: isKnown ? pageRow.heads : [],
     messageCount: isKnown ? pageRow.messageCount : 0,
     missed: isKnown ? (pageRow.missed ?? []) : [],
+    frozen: isKnown ? (pageRow.frozen ?? []) : [],
     damagedRows: rows.length - updates.length + (isKnown ? 0 : 1) + (isKnown && pageRow.isDamaged ? 1 : 0),
   }
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { FeedHead, Holding, LogId, PagePosition, TimelineKey } from '../core/ports.ts'
+import type { FeedHead, FrozenFeed, Holding, LogId, PagePosition, TimelineKey } from '../core/ports.ts'
 import type { HearthSchema } from './database.ts'
 
 /** Rows as they lie on the disk. They are checked by hand: thousands are read before the first sync. */
@@ -16,6 +16,8 @@ export interface PageRow {
   key?: string
   /** Husks whose bodies are wanted back (P4). */
   missed?: readonly PagePosition[]
+  /** Feeds of which nothing more is taken (P6). */
+  frozen?: readonly FrozenFeed[]
   /** Digests of states in which it was dropped (P8). */
   dropped?: readonly Uint8Array<ArrayBuffer>[]
   /** What could not be read of it was written over when something in it was erased. */
@@ -38,6 +40,15 @@ const isHead = (value: unknown): value is FeedHead =>
 const isPosition = (value: unknown): value is PagePosition =>
   isRecord(value) && isCount(value.feed) && isCount(value.seq)
 
+const isFrozenFeed = (value: unknown): value is FrozenFeed =>
+  isRecord(value) &&
+  isPosition(value) &&
+  typeof value.device === 'string' &&
+  value.hash instanceof Uint8Array &&
+  value.hash.length === 32 &&
+  isCount(value.ms) &&
+  value.proof instanceof Uint8Array
+
 const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
   value === undefined || (Array.isArray(value) && value.every(isOne))
 
@@ -52,6 +63,7 @@ export const isPageRow = (value: unknown): value is PageRow =>
   value.heads.every(isHead) &&
   (value.key === undefined || typeof value.key === 'string') &&
   isListOf(value.missed, isPosition) &&
+  isListOf(value.frozen, isFrozenFeed) &&
   isListOf(value.dropped, (digest) => digest instanceof Uint8Array)
 
 export const isHolding = (value: unknown): value is Holding =>

@@ -38,6 +38,12 @@ const thisDevice = {
     safety: savedIsSafe,
     todo: 'Reload the page and try again.',
   },
+  ownFeedForked: {
+    happened:
+      'This device has written two different messages in one place, as two copies of a browser’s profile do.',
+    safety: 'Nothing more of it is taken in this room; what stands here already stays.',
+    todo: 'Copy your text, sign out on this device, and sign in again: it then goes on as a new device.',
+  },
   keyMissing: {
     happened: 'This browser has lost the key to what Hearth kept in it.',
     safety: 'The others in the family still have your messages.',

@@ -6,6 +6,7 @@ import { decodeWith } from '../../../shared/decoding.ts'
 import type { AccountId } from '../../../shared/identifiers.ts'
 import { invitationSecretBytes } from '../../../shared/invitation-link.ts'
 import { accountLimits } from '../../../shared/limits.ts'
+import { loadHpke } from '../crypto/load-hpke.ts'
 import type { Device } from '../identity/device.ts'
 import { deriveInvitation } from './invitation-secret.ts'
 import { encodeWelcome, readWelcome, type Welcome } from './welcome.ts'
@@ -26,7 +27,7 @@ export const sealAdmission = async (
   encoding.writeUint8Array(plaintext, secret)
   // Without the document: the box is sealed once a device, and the devices of the family are about to bring it.
   encoding.writeVarUint8Array(plaintext, encodeWelcome({ ...welcome, snapshot: new Uint8Array(0) }))
-  const { sealTo } = await import('../crypto/hpke.ts')
+  const { sealTo } = await loadHpke()
   const boxes: Bytes[] = []
   for (const text of certificates) {
     const certificate = await readCertificate(fromBase64Url(text) ?? new Uint8Array(0))
@@ -47,7 +48,7 @@ export const openAdmission = async (device: Device, account: AccountId, text: st
   const boxes = decodeWith(fromBase64Url(text) ?? new Uint8Array(0), (reader) =>
     reader.list(accountLimits.maxDevices, () => reader.varBytes(accountLimits.maxAdmissionBytes)),
   )
-  const { openWith } = await import('../crypto/hpke.ts')
+  const { openWith } = await loadHpke()
   for (const box of boxes ?? []) {
     const opened = await openWith(device.kem, box, { info, additionalData: encodeUtf8(account) })
     const parsed =

@@ -10,6 +10,7 @@ import type { AccountId } from '../../../shared/identifiers.ts'
 import { accountLimits } from '../../../shared/limits.ts'
 import { linkingLinkPrefix } from '../../../shared/linking.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import { loadHpke } from '../crypto/load-hpke.ts'
 import { maxSnapshotBytes } from './welcome.ts'
 import type { AccountProblem } from './account-problem.ts'
 import type { AccountTools } from './account-tools.ts'
@@ -95,7 +96,7 @@ export const approveLinking = async (
   )
   const fits = snapshot.length <= maxSnapshotBytes
   encoding.writeVarUint8Array(encoder, fits ? snapshot : new Uint8Array(0))
-  const { sealTo } = await import('../crypto/hpke.ts')
+  const { sealTo } = await loadHpke()
   const box = await sealTo(keys.deviceKem, copyBytes(encoding.toUint8Array(encoder)), {
     info,
     additionalData: keys.deviceKey,
@@ -112,7 +113,7 @@ export const openLinkingBox = async (
   { device }: Pick<AccountTools, 'device'>,
   box: Bytes,
 ): Promise<Entrance | undefined> => {
-  const { openWith } = await import('../crypto/hpke.ts')
+  const { openWith } = await loadHpke()
   const opened = await openWith(device.kem, box, { info, additionalData: device.publicKey })
   const parsed =
     opened &&

@@ -82,6 +82,7 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
       case entryKinds.erase:
       case entryKinds.genesis:
       case entryKinds.change:
+      case entryKinds.call:
         return undefined
     }
   })

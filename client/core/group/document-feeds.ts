@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { peekSignature } from '../log/entry.ts'
 import { walkRun, type PagePlace, type SignedEntry } from '../log/feed.ts'
 import type { Feeds } from '../log/gate.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
@@ -8,6 +9,8 @@ import type { FeedHead, FeedId } from '../ports.ts'
 export interface DocumentFeeds extends Feeds {
   entries(): Promise<SignedEntry[]>
   extend(heads: readonly FeedHead[]): void
+  /** Those that have written here. */
+  devices(): Iterable<DeviceId>
   /** How many entries of a device are here. */
   lengthOfDevice(device: DeviceId): number
 }
@@ -22,6 +25,10 @@ export const readFeeds = (doc: Y.Doc, place: PagePlace): DocumentFeeds => {
     },
     lengthOf,
     headOf: (feed) => Promise.resolve(heads.get(feed)),
+    signatureAt(feed, seq) {
+      const element = doc.getArray<unknown>(String(feed)).get(seq)
+      return element instanceof Uint8Array ? peekSignature(element) : undefined
+    },
     async entries() {
       const entries: SignedEntry[] = []
       for (const [feed] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
@@ -39,6 +46,7 @@ export const readFeeds = (doc: Y.Doc, place: PagePlace): DocumentFeeds => {
     extend(extended) {
       for (const head of extended) heads.set(head.feed, head)
     },
+    devices: () => [...heads.values()].map(({ device }) => device),
     lengthOfDevice: (device) => [...heads.values()].find((head) => head.device === device)?.length ?? 0,
   }
 }

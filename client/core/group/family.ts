@@ -9,19 +9,22 @@ import { encodeAppend } from '../log/append-update.ts'
 import type { BodyCipher } from '../log/body-cipher.ts'
 import { entryKinds, isClearKind } from '../log/entry.ts'
 import { appendEntry } from '../log/feed.ts'
-import { judgeUpdate, type Admission, type LogRules, type Refusal, type Verdict } from '../log/gate.ts'
+import type { Admission, Refusal, Verdict } from '../log/gate.ts'
 import type { HybridClock } from '../log/hybrid-clock.ts'
 import { createSerial } from '../log/serial.ts'
 import type { Clock, LogId, LogStore, Random, StoreProblem } from '../ports.ts'
 import { createValue, type Value } from '../value.ts'
-import { controlKinds, encodeControlBody, type ControlBody } from './control-bodies.ts'
+import { encodeControlBody, type ControlBody } from './control-bodies.ts'
 import { checkCredential, encodeCredential, proofOf, standingIn, type Standing } from './credential.ts'
 import { readFeeds, type DocumentFeeds } from './document-feeds.ts'
+import { createDocumentGate } from './document-gate.ts'
+import { createEarlySenders } from './early-senders.ts'
 import { openGiven } from './epochs.ts'
 import { createFamilyFacts } from './family-facts.ts'
 import type { FamilyState } from './family-state.ts'
 import type { Genesis } from './genesis.ts'
 import { createGroupKeys, type GroupKeys } from './group-keys.ts'
+import { watchForks } from './watch-forks.ts'
 import { recipientIdOf } from './rekey.ts'
 import type { PlacedStatement } from './said.ts'
 import { certificateStatement, type Cut } from './statements.ts'
@@ -45,8 +48,13 @@ export interface Family {
   write(body: ControlBody): Promise<Result<void, StoreProblem>>
   /** Makes a new epoch, where one is due (G4, G5). */
   rekey(): Promise<Result<void, StoreProblem>>
-  /** Judges an update that a device sent, before y-webrtc gives it to the document (P3). */
-  admit(update: Bytes, from?: DeviceId): Promise<Exclude<Verdict['type'], 'early'>>
+  /**
+   * Judges an update that a device sent, before y-webrtc gives it to the document (P3). `early`: it holds feeds of devices that nobody here
+   * vouches for yet. What else is in it is in the document already; those are not kept, and come again.
+   */
+  admit(update: Bytes, from?: DeviceId): Promise<Exclude<Verdict['type'], 'frozen'>>
+  /** Devices that something came early from, which may be asked again since more has been said meanwhile: each once. */
+  takeEarlySenders(): DeviceId[]
   /**
    * Writes into this device's feed whose it is, and what its account's membership rests on, where that stands nowhere yet: others may
    * meet this device before they meet who invited it.
@@ -81,12 +89,11 @@ export interface FamilyOptions {
   time: HybridClock
   clock: Pick<Clock, 'now'>
   random: Random
-  /** What was refused of a device, for the diagnostics. */
-  onRefusal?: (device: DeviceId, why: Refusal) => void
+  /** What was refused of a device, for the diagnostics. `ofStrangers`: it goes on sending what came too early (P3). */
+  onRefusal?: (device: DeviceId, why: Refusal | { type: 'ofStrangers' }) => void
+  /** This device has written two entries for one place of the document (P6). The first stays. */
+  onFork?: (device: DeviceId) => void
 }
-
-/** Whoever has no say in the family may be carried in its document all the same: the fold hears members only. */
-const familyRules: LogRules = { kinds: controlKinds, judge: () => 'good' }
 
 export const openFamily = async (options: FamilyOptions): Promise<Result<Family, StoreProblem>> => {
   const { genesis, device, certificate, store, documentStore, time, clock, random } = options
@@ -100,6 +107,7 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
   for (const update of (await store.loadPage(group, 0))?.updates ?? []) Y.applyUpdate(doc, update, 'journal')
 
   const feeds: DocumentFeeds = readFeeds(doc, place)
+  const forks = watchForks({ doc, place, clock, onFork: (of) => options.onFork?.(of) })
   const keys = createGroupKeys({
     group,
     own: [{ id: recipientIdOf(device.id), kem: device.kem }],
@@ -117,6 +125,9 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
   for (const entry of stored) time.observe(entry.time)
   await facts.add(stored)
   const state = createValue(await facts.fold())
+  const judge = createDocumentGate({ genesis, place, feeds, facts })
+  const early = createEarlySenders(clock)
+  let saidBefore = facts.statements.length
   const me = () => state.get().membership.accountOf(device.id)
 
   const commit = async (admission: Admission) => {
@@ -124,6 +135,12 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
     for (const entry of admission.entries) time.observe(entry.time)
     await facts.add(admission.entries)
     state.set(await facts.fold())
+  }
+
+  /** In a turn, and past y-webrtc. */
+  const applyAndCommit = async (admission: Admission) => {
+    Y.applyUpdate(doc, admission.update, 'own')
+    await commit(admission)
   }
 
   const append = async (body: ControlBody): Promise<Result<void, StoreProblem>> => {
@@ -147,8 +164,7 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
       durability: 'strict',
     })
     if (!journaled.ok) return fail(journaled.problem)
-    Y.applyUpdate(doc, update, 'own')
-    await commit({ update, entries: [entry], heads: [head] })
+    await applyAndCommit({ update, entries: [entry], heads: [head] })
     return ok(undefined)
   }
 
@@ -188,11 +204,24 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
 
     admit: (update, from) =>
       turns.run(async () => {
-        const verdict = await judgeUpdate(place, feeds, update, familyRules)
-        if (verdict.type === 'admitted') awaited = verdict.admission
-        if (verdict.type === 'refused' && from !== undefined) options.onRefusal?.(from, verdict.why)
-        return verdict.type === 'early' ? 'refused' : verdict.type
+        const { verdict, isCut } = await judge(update)
+        const { type } = verdict
+        if (type === 'admitted' && isCut) await applyAndCommit(verdict.admission)
+        else if (type === 'admitted') awaited = verdict.admission
+        if (type === 'refused' && from !== undefined) options.onRefusal?.(from, verdict.why)
+        await forks.lookInto(verdict.doubts)
+        if (type === 'frozen') return 'refused'
+        if (!isCut || type === 'refused' || type === 'gap') return type
+        if (from === undefined || early.note(from)) return 'early'
+        options.onRefusal?.(from, { type: 'ofStrangers' })
+        return 'refused'
       }),
+    takeEarlySenders() {
+      const said = facts.statements.length
+      if (said === saidBefore) return []
+      saidBefore = said
+      return early.take()
+    },
 
     async announce() {
       const isOwn = ({ statement }: PlacedStatement) =>
@@ -215,10 +244,8 @@ export const openFamily = async (options: FamilyOptions): Promise<Result<Family,
 
     take: (update) =>
       turns.run(async () => {
-        const verdict = await judgeUpdate(place, feeds, update, familyRules)
-        if (verdict.type !== 'admitted') return
-        Y.applyUpdate(doc, update, 'own')
-        await commit(verdict.admission)
+        const { verdict } = await judge(update)
+        if (verdict.type === 'admitted') await applyAndCommit(verdict.admission)
       }),
 
     credential() {

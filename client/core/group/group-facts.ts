@@ -34,6 +34,8 @@ export interface GroupState {
 /** All that a private group's log says, as far as this device can read it by now. */
 export interface GroupFacts {
   add(entries: readonly SignedEntry[]): void
+  /** Forgets all that it has heard. */
+  clear(): void
   /** Members first, then the keys they made, then what these open: the same for every order of arrival (G7). */
   fold(): Promise<GroupState>
 }
@@ -85,6 +87,10 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
           unread.push(entry)
         }
       }
+    },
+
+    clear() {
+      for (const list of [changes, rekeys, names, keeps, unread]) list.length = 0
     },
 
     async fold() {

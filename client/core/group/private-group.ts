@@ -89,8 +89,9 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     rekeys: [],
   })
   const turns = createSerial()
-  const take = (entries: readonly SignedEntry[]) =>
+  const take = (entries: readonly SignedEntry[], amount?: 'allOfIt') =>
     turns.run(async () => {
+      if (amount === 'allOfIt') facts.clear()
       facts.add(entries)
       state.set(await facts.fold())
     })

@@ -7,6 +7,7 @@ import { decodeWith } from '../../../shared/decoding.ts'
 import { groupLimits, logLimits } from '../../../shared/limits.ts'
 import { importSealingKey } from '../crypto/aes-gcm.ts'
 import { deriveBytes } from '../crypto/hkdf.ts'
+import { loadHpke } from '../crypto/load-hpke.ts'
 import type { KemKeyPair } from '../crypto/x25519.ts'
 import { epochIdBytes, nonceBytes } from '../log/entry.ts'
 import type { LogId, Random } from '../ports.ts'
@@ -41,9 +42,6 @@ export interface Rekey {
   /** Their secrets, sealed. */
   link: Bytes
 }
-
-/** Not needed for a history whose keys are known: loaded when a box has to be made or opened. */
-const loadHpke = () => import('../crypto/hpke.ts')
 
 const secretBytes = 32
 const tagBytes = 16

@@ -80,16 +80,37 @@ const syncMessage: fc.Arbitrary<SyncMessage> = fc.oneof(
     log: logId,
     pages: fc.array(fc.record({ page, digest }), { maxLength: 5 }),
   }),
-  fc.record({
-    type: fc.constant('have' as const),
-    log: logId,
-    page,
-    lengths: fc.array(fc.tuple(feed, fc.nat(65_000)), { maxLength: 5 }).map((pairs) => new Map(pairs)),
-    missed: fc.array(fc.record({ feed, seq: fc.nat(65_000) }), { maxLength: 5 }),
-  }),
+  fc
+    .record({
+      type: fc.constant('have' as const),
+      log: logId,
+      page,
+      missed: fc.array(fc.record({ feed, seq: fc.nat(65_000) }), { maxLength: 5 }),
+      feeds: fc.array(fc.tuple(feed, fc.nat(65_000), fc.option(bytesOf(16))), { maxLength: 5 }),
+    })
+    .map(({ feeds, ...message }) => {
+      const isNone = (hash: Uint8Array | null) => !hash || hash.every((byte) => byte === 0)
+      const last = new Map(feeds.map((one) => [one[0], one]))
+      const hashes = [...last.values()].flatMap(([of, , hash]) =>
+        hash && !isNone(hash) ? [[of, hash] as const] : [],
+      )
+      return {
+        ...message,
+        lengths: new Map([...last.values()].map(([of, length]) => [of, length])),
+        hashes: new Map(hashes),
+      }
+    }),
   fc.record({ type: fc.constant('entries' as const), log: logId, page, update: bytesUpTo(200) }),
   fc.record({ type: fc.constant('served' as const), log: logId, page, more: fc.boolean() }),
   fc.record({ type: fc.constant('stored' as const), log: logId, page, length: fc.nat(65_000) }),
+  fc.record({
+    type: fc.constant('trace' as const),
+    log: logId,
+    page,
+    feed,
+    marks: fc.nat(5).chain((count) => bytesOf(16 * count)),
+  }),
+  fc.record({ type: fc.constant('fork' as const), proof: bytesUpTo(200) }),
 )
 
 /** What every codec must do: give back what it was given, and take nothing else. */

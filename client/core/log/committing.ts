@@ -22,7 +22,9 @@ export interface OpenPage {
 
 /** Where a change comes from: a device, this one, or the passing of time, which takes rows from the index. */
 export type Origin =
-  { from: DeviceId } | { own: ((key: TimelineKey) => void) | undefined } | { gone: readonly TimelineKey[] }
+  | { from: DeviceId }
+  | { own: ((key: TimelineKey) => void) | undefined }
+  | { gone: readonly TimelineKey[]; forgetsHolders?: boolean }
 
 type Outcome = Promise<Result<void, StoreProblem>>
 
@@ -97,10 +99,12 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
       update: change.update,
       ...(change.isWhole && { isWhole: true, isDamaged: page.isDamaged }),
       heads: [...change.heads],
-      messageCount: page.messageCount + countMessages(entries),
+      messageCount: change.messageCount ?? page.messageCount + countMessages(entries),
       timeline: group.control ? [] : keys,
       ...('gone' in origin && { gone: origin.gone }),
       missed: change.missed ?? page.missed,
+      frozen: change.frozen ?? page.frozen,
+      ...('forgetsHolders' in origin && { forgetsHolders: origin.forgetsHolders }),
       durability: 'own' in origin ? 'strict' : 'relaxed',
     })
     if (!written.ok) return written
@@ -109,10 +113,13 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
     page.apply(change)
     lengths.note(log, number, change.heads)
     lengths.noteMissed(log, number, page.missed.length)
+    if (change.frozen) lengths.noteFrozen(log, number, change.frozen)
     for (const entry of entries) time.observe(entry.time)
-    await group.control?.(entries)
+    // What a feed's freezing brings, others learn by its proof.
+    const brings = change.frozen ? [] : entries
+    if (brings.length > 0) await group.control?.(brings)
     if ('own' in origin) for (const key of keys) origin.own?.(key)
-    if (entries.length > 0) await tellArrival(at, change, shown, 'from' in origin ? origin.from : undefined)
+    if (brings.length > 0) await tellArrival(at, change, shown, 'from' in origin ? origin.from : undefined)
     const hasErased = change.isWhole || entries.some(({ kind }) => kind === entryKinds.erase)
     if (hasErased || missedBefore !== page.missed.length) tellErased(log, number)
     return ok(undefined)

@@ -6,15 +6,31 @@ import type { FeedId, LogId } from '../ports.ts'
 
 export const digestBytes = 16
 
+/** How a feed stands in a page, as far as devices compare it. */
+export interface FeedStanding {
+  feed: FeedId
+  /** As much as counts (G6). */
+  length: number
+  /** The newest entry's hash; absent where less may count than is here, since devices may have kept more and less of the rest. */
+  hash?: Bytes
+  /** Nothing more is taken of it (P6). */
+  isFrozen: boolean
+}
+
 /**
- * Digest of one page: its feeds and their lengths. Feeds are signed chains, so equal lengths mean equal entries (Y2). A page in which
- * `ownFeed` misses bodies is like nobody else's, so that they are asked for (P4).
+ * Digest of one page: its feeds, their lengths and their newest entries' hashes. Feeds are signed chains, so equal hashes mean equal entries
+ * (Y2), and unequal ones at equal lengths a fork (P6). A page in which `ownFeed` misses bodies is like nobody else's, so that they are asked
+ * for (P4).
  */
-export const digestPage = async (lengths: ReadonlyMap<FeedId, number>, ownFeed?: FeedId): Promise<Bytes> => {
+export const digestPage = async (standings: readonly FeedStanding[], ownFeed?: FeedId): Promise<Bytes> => {
   const encoder = encoding.createEncoder()
-  for (const [feed, length] of [...lengths].sort(([left], [right]) => left - right)) {
+  for (const { feed, length, hash, isFrozen } of [...standings].sort(
+    (left, right) => left.feed - right.feed,
+  )) {
     encoding.writeVarUint(encoder, feed)
     encoding.writeVarUint(encoder, length)
+    encoding.writeUint8(encoder, isFrozen ? 1 : 0)
+    encoding.writeVarUint8Array(encoder, hash ?? new Uint8Array(0))
   }
   if (ownFeed !== undefined) encoding.writeVarUint(encoder, ownFeed)
   return shorten(await sha256(encodeUtf8('hearth/v1/page'), encoding.toUint8Array(encoder)))

@@ -20,6 +20,7 @@ export const entryKinds = {
   retention: 9,
   genesis: 10,
   change: 11,
+  call: 12,
 } as const
 export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
@@ -35,7 +36,7 @@ const clearKinds: ReadonlySet<EntryKind> = new Set([
 export const isClearKind = (kind: EntryKind): boolean => clearKinds.has(kind)
 
 /** P4: of these the body may go while the rest stays. What says who may do what stays whole. */
-const erasableKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message])
+const erasableKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message, entryKinds.call])
 export const isErasableKind = (kind: EntryKind): boolean => erasableKinds.has(kind)
 
 /** A hybrid logical clock's time (E4). */
@@ -179,6 +180,19 @@ export const parseElement = (bytes: Uint8Array, seq: number): EntryElement | und
 /** What stays of an entry whose body goes (P4): the header and its signature, which prove that it was there and when. */
 export const toHusk = async <Entry extends EntryElement>(entry: Entry): Promise<Entry> =>
   entry.bodyHash ? entry : { ...entry, bodyHash: await sha256(entry.body), body: new Uint8Array(0) }
+
+/** An element's signature, without reading the rest of it; undefined for what is too short to hold one. */
+export const peekSignature = (element: Uint8Array): Uint8Array | undefined => {
+  const { kind } = peekElement(element) ?? {}
+  if (kind === undefined) return undefined
+  let at = 2
+  for (let numbers = 0; numbers < 2; numbers++) {
+    while ((element[at] ?? 0) >= 0x80) at += 1
+    at += 1
+  }
+  if (!isClearKind(kind as EntryKind)) at += epochIdBytes + nonceBytes
+  return at + signatureBytes <= element.length ? element.subarray(at, at + signatureBytes) : undefined
+}
 
 /** What an element is, by its first bytes alone: undefined for none of this version. */
 export const peekElement = (element: Uint8Array): { kind: number; isHusk: boolean } | undefined => {

@@ -2,9 +2,9 @@ import { equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { FeedHead, FeedId } from '../ports.ts'
 import { parseEraseBody } from './erase-body.ts'
-import { encodeElement, entryKinds, parseElement, toHusk, type EntryKind } from './entry.ts'
+import { encodeElement, entryKinds, parseElement, peekSignature, toHusk, type EntryKind } from './entry.ts'
 import { verifyRun, type FeedProblem, type PagePlace, type SignedEntry } from './feed.ts'
-import { readAppends, type StructureProblem } from './structure.ts'
+import { readAppends, type FeedAppend, type StructureProblem } from './structure.ts'
 
 /** What a page knows of its feeds. */
 export interface Feeds {
@@ -13,6 +13,10 @@ export interface Feeds {
   headOf(feed: FeedId): Promise<FeedHead | undefined>
   /** The husk at this place, as an element, where its body is wanted back (P4). */
   missedAt?(feed: FeedId, seq: number): Uint8Array | undefined
+  /** The signature of the entry at this place, which tells it from every other. */
+  signatureAt?(feed: FeedId, seq: number): Uint8Array | undefined
+  /** Whether nothing more is taken of it (P6). */
+  isFrozen?(feed: FeedId): boolean
 }
 
 /**
@@ -40,8 +44,22 @@ export interface Admission {
   fills?: SignedEntry[]
 }
 
-export type Verdict =
+/**
+ * A sign that a feed was forked (P6): another entry than the one here at `seq`, or, without an element, something that does not follow what is
+ * here up to there. It may be no more than noise.
+ */
+export interface Doubt {
+  feed: FeedId
+  seq: number
+  element?: Bytes
+}
+
+export type Verdict = Judgement & { doubts?: readonly Doubt[] }
+
+type Judgement =
   | { type: 'admitted'; admission: Admission }
+  /** Holds nothing but more of feeds that are frozen (P6). No fault of the sender's, who may not know yet. */
+  | { type: 'frozen'; feeds: readonly FeedId[] }
   /** Holds nothing new. */
   | { type: 'known' }
   /** Something before it is missing: ask, and it will come again. No fault of the sender's. */
@@ -63,19 +81,41 @@ export const judgeUpdate = async (
   update: Bytes,
   rules: LogRules,
 ): Promise<Verdict> => {
-  const isWanted = (feed: FeedId, seq: number) => feeds.missedAt?.(feed, seq) !== undefined
-  const appends = readAppends(update, (feed) => feeds.lengthOf(feed), feeds.count, isWanted)
+  const appends = readAppends(update, (feed) => feeds.lengthOf(feed), feeds.count, {
+    isWanted: (feed, seq) => feeds.missedAt?.(feed, seq) !== undefined,
+    isOther: (feed, seq, element) => isOtherSignature(feeds.signatureAt?.(feed, seq), peekSignature(element)),
+    isFrozen: (feed) => feeds.isFrozen?.(feed) === true,
+  })
   if (!appends.ok) {
     return appends.problem.type === 'gap' ? { type: 'gap' } : { type: 'refused', why: appends.problem }
   }
+  const doubts = appends.value.flatMap(({ feed, rival }): Doubt[] => (rival ? [{ feed, ...rival }] : []))
+  const verdict = await judgeAppends(place, feeds, update, rules, appends.value)
+  if (doubts.length > 0) return { ...verdict, doubts }
+  return verdict
+}
+
+const isOtherSignature = (here: Uint8Array | undefined, there: Uint8Array | undefined): boolean =>
+  here !== undefined && there !== undefined && !equalBytes(here, there)
+
+const judgeAppends = async (
+  place: PagePlace,
+  feeds: Feeds,
+  update: Bytes,
+  rules: LogRules,
+  appends: readonly FeedAppend[],
+): Promise<Verdict> => {
   const admission: Admission = { update, entries: [], heads: [] }
   const fills: SignedEntry[] = []
-  for (const { feed, elements, again } of appends.value) {
+  for (const { feed, elements, again } of appends) {
     const head = await feeds.headOf(feed)
     fills.push(...(await readFills(feeds, feed, head, again)))
     if (elements.length === 0) continue
     const run = await verifyRun(place, feed, head, elements)
-    if (!run.ok) return { type: 'refused', why: run.problem }
+    if (!run.ok) {
+      const doubts = run.problem.type === 'badSignature' && head ? [{ feed, seq: head.length }] : undefined
+      return { type: 'refused', why: run.problem, ...(doubts && { doubts }) }
+    }
     for (const entry of run.value.entries) {
       if (!rules.kinds.has(entry.kind))
         return { type: 'refused', why: { type: 'kindNotHere', kind: entry.kind } }
@@ -86,7 +126,10 @@ export const judgeUpdate = async (
     }
     admission.heads.push(run.value.head)
   }
-  if (admission.entries.length === 0 && fills.length === 0) return { type: 'known' }
+  if (admission.entries.length === 0 && fills.length === 0) {
+    const frozen = appends.filter(({ isFrozen }) => isFrozen).map(({ feed }) => feed)
+    return frozen.length > 0 ? { type: 'frozen', feeds: frozen } : { type: 'known' }
+  }
   if (fills.length > 0) admission.fills = fills
   const problem = await judgeErasures(feeds, admission, rules)
   return problem ?? { type: 'admitted', admission }

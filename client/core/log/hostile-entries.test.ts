@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { copyBytes, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { compareBytes, copyBytes, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { logLimits } from '../../../shared/limits.ts'
 import { ok } from '../../../shared/result.ts'
 import { bitFlips } from '../testing/broken-bytes.ts'
 import { createHostileScene, type HostileScene } from '../testing/hostile-scene.ts'
+import { joinBlocks } from '../testing/hostile-updates.ts'
 import type { Wish } from '../testing/hostile-member.ts'
 import { encodeSyncMessage } from '../sync/messages.ts'
 import { encodeAppend } from './append-update.ts'
@@ -153,14 +154,31 @@ describe('E4: a time that is no time', () => {
 })
 
 describe('P6: two entries for one place', () => {
-  test.todo('P6: of two entries for one place the lower hash stays, the feed is frozen, and people are told')
+  // Who ends with what: sync/forks.test.ts. What a hostile device can do with it: sync/hostile-forks.test.ts.
+  test('P6: of two entries for one place the lower hash stays, the feed is frozen, and people are told', async () => {
+    const scene = await createHostileScene()
+    const { anna, bob, mallory, general, house } = scene
+    const [one, other] = [await mallory.write(), await mallory.write()]
+    const next = await mallory.write({ head: one.head })
+    await mallory.meet(anna)
+    for (const { update } of [one, next, other]) mallory.sendEntries(anna, update)
+    await house.clock.advance(logLimits.antiEntropyMs)
+    const { hash } = [one.head, other.head].sort((left, right) => compareBytes(left.hash, right.hash))[0]!
+    for (const member of [anna, bob]) {
+      expect(member.hearth.logs.forksIn(general)).toMatchObject([{ seq: 0, hash }])
+      expect(member.hearth.logs.lengths().get(general)?.get(0)?.get(mallory.relative.device.feed)).toBe(1)
+      expect(member.hearth.refusals.get().map(({ why }) => why)).toContain('forked')
+    }
+    expect(await scene.headOf(mallory.relative)).toMatchObject({ length: 1, hash })
+    expect(await receive(scene, next.update)).toBe('frozen')
+    expect(await scene.talk()).toBe(true)
+  })
 
-  test('the second is not taken where the first is', async () => {
+  test('P6: both in one update are no update, and leave nothing behind', async () => {
     const scene = await createHostileScene()
     const [one, other] = [await scene.mallory.write(), await scene.mallory.write()]
-    expect(await receive(scene, one.update)).toBe('admitted')
     const before = scene.told()
-    expect(await receive(scene, other.update)).not.toBe('admitted')
+    expect(await receive(scene, joinBlocks(one.update, other.update))).toBe('refused')
     expect(scene.told()).toEqual(before)
     expect(await scene.talk()).toBe(true)
   })

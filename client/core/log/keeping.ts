@@ -103,7 +103,7 @@ export const createKeeping = (options: KeepingOptions): Keeping => {
       const fates = fatesOf(at.group, number)
       for (const entry of at.page.entries())
         if (!fates.isOver(entry) || (!entry.bodyHash && isErasableKind(entry.kind))) return
-      const digests = [await digestPage(state), ...lengths.droppedOf(log, number)]
+      const digests = [await digestPage(lengths.standings(log, number)), ...lengths.droppedOf(log, number)]
       const kept = digests.slice(0, retentionLimits.maxDroppedDigests)
       const dropped = await store.dropPage(log, number, kept)
       if (!dropped.ok) return

@@ -13,6 +13,9 @@ export interface LogGroup {
   countOf(device: DeviceId, page: number): number
   /** For how long entries are kept, in milliseconds (P8); undefined, or absent, for ever. */
   keepMs?(): number | undefined
-  /** A log about who belongs to the group: nothing of it shows on a timeline. Hears what has become part of it. */
-  control?: (entries: readonly SignedEntry[]) => Promise<void>
+  /**
+   * A log about who belongs to the group: nothing of it shows on a timeline. Hears what has become part of it; all of it, and nothing else
+   * any more, where a part of it is gone (P6).
+   */
+  control?: (entries: readonly SignedEntry[], amount?: 'allOfIt') => Promise<void>
 }

@@ -3,21 +3,30 @@ import { logLimits } from '../../../shared/limits.ts'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { Device } from '../identity/device.ts'
-import type { FeedId, LogId, LogStore, PagePosition, StoreProblem, TimelineKey } from '../ports.ts'
+import type {
+  FeedId,
+  FrozenFeed,
+  LogId,
+  LogStore,
+  PagePosition,
+  StoreProblem,
+  TimelineKey,
+} from '../ports.ts'
 import { encodeAppend } from './append-update.ts'
 import { createCommitting, type OpenPage } from './committing.ts'
-import { sameDigest } from './digest.ts'
+import { sameDigest, type FeedStanding } from './digest.ts'
 import type { EntryKind } from './entry.ts'
 import { appendEntry, type SignedEntry } from './feed.ts'
-import { judgeUpdate, type Refusal } from './gate.ts'
+import { createFreezing, type Freezing } from './freezing.ts'
+import { judgeUpdate, type Doubt, type Refusal } from './gate.ts'
 import { createKeeping, type EraseProblem, type PlacedPosition } from './keeping.ts'
 import type { LogGroup } from './log-group.ts'
 import type { HybridClock } from './hybrid-clock.ts'
 import { createOpenPages } from './open-pages.ts'
 import { findMissed } from './page-change.ts'
-import { readPageLengths, type FeedLimits, type Lengths } from './page-lengths.ts'
+import { readPageLengths, type FeedLimits, type Lengths, type PageListener } from './page-lengths.ts'
 import { createSerial, type Serial } from './serial.ts'
-import { slicesOf } from './slices-of-page.ts'
+import { slicesOf, type Lacking } from './slices-of-page.ts'
 
 /** An entry that shows on a timeline, with its body opened. */
 export interface ReadEntry {
@@ -40,13 +49,16 @@ export interface Arrival {
   from: DeviceId | undefined
 }
 
-export type Reception =
+export type Reception = Outcome & { doubts?: readonly Doubt[] }
+
+type Outcome =
   | { type: 'admitted' | 'known' | 'gap' | 'early' | 'unknownLog' }
+  | { type: 'frozen'; feeds: readonly FeedId[] }
   | { type: 'refused'; why: Refusal | { type: 'pageTooFarAhead'; page: number } }
   | { type: 'notStored'; problem: StoreProblem }
 
 /** The logs of all rooms: the one way to write to them, to read them and to take from others. */
-export interface Logs {
+export interface Logs extends Freezing {
   /** Resolves when the entry is on the disk; `onWritten` is called then too, before any listener hears of it. */
   append(
     log: LogId,
@@ -62,18 +74,24 @@ export interface Logs {
   onArrival(listener: (arrival: Arrival) => void): () => void
   /** Every page's feeds and lengths, for sync (Y2): as far as they count (G6). */
   lengths(): Lengths
+  /** Of each feed of a page, what devices compare (Y2). */
+  standings(log: LogId, page: number): readonly FeedStanding[]
+  /** Hears of each page within the turn in which its standings change: before any listener hears of what came. */
+  onStandings(listener: PageListener): () => void
+  /** The feeds of a page of which nothing more is taken (P6). */
+  frozenIn(log: LogId, page: number): readonly FrozenFeed[]
   /** From now on less of these feeds counts, by a group's word; listeners hear of each page that is shorter than before. */
   limit(limits: FeedLimits, group: LogId): void
   onShortened(listener: (log: LogId, page: number) => void): () => void
   /**
    * What a peer lacks of a page, as updates of a slice's size each (Y5): entries that follow what it has, then bodies that it misses, as far
-   * as they are here.
+   * as they are here. Of a feed whose newest entry is another there, by its hash's beginning, the newest here (P6).
    */
   missing(
     log: LogId,
     page: number,
     theirs: ReadonlyMap<FeedId, number>,
-    missed?: readonly PagePosition[],
+    also?: Omit<Lacking, 'lengths'>,
   ): Promise<Iterable<Bytes>>
   /** Writes an erase entry for each page of these (P4). */
   erase(log: LogId, positions: readonly PlacedPosition[]): Promise<Result<void, EraseProblem>>
@@ -141,6 +159,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   ): Promise<Result<void, StoreProblem>> => {
     if (!at) return fail({ type: 'storeFailed', detail: 'a log of no room' })
     const { group, log, number, page } = at
+    if (page.isFrozen(device.feed)) return fail({ type: 'ownFeedForked' })
     const appended = await appendEntry(group.bodies, {
       place: { group: group.id, log, page: number },
       device,
@@ -168,8 +187,11 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     write,
   })
 
+  const freezing = createFreezing({ ...committing, feed: device.feed, store, lengths, inOrder, openPage })
+
   return {
     ...keeping,
+    ...freezing,
     onArrival: committing.onArrival,
     onErased: committing.onErased,
 
@@ -208,7 +230,8 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
         const verdict = await judgeUpdate(place, page, update, group.rules)
         if (verdict.type !== 'admitted') return verdict
         const admitted = await admit({ group, log, number, page }, verdict.admission, { from })
-        return admitted.ok ? { type: 'admitted' } : { type: 'notStored', problem: admitted.problem }
+        if (!admitted.ok) return { type: 'notStored', problem: admitted.problem }
+        return { type: 'admitted', ...(verdict.doubts && { doubts: verdict.doubts }) }
       }),
 
     read: (log, range) =>
@@ -245,6 +268,9 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
       }),
 
     lengths: () => lengths.all,
+    standings: (log, page) => lengths.standings(log, page),
+    onStandings: (listener) => lengths.onChange(listener),
+    frozenIn: (log, page) => lengths.frozenIn(log, page),
 
     limit(limits, group) {
       for (const { log, page } of lengths.limit(limits, group))
@@ -255,11 +281,11 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
       return () => shortenedListeners.delete(listener)
     },
 
-    missing: (log, number, theirs, missed = []) =>
+    missing: (log, number, theirs, also = {}) =>
       inOrder(log, async () => {
         if (!lengths.has(log, number)) return []
-        const ours = lengths.all.get(log)?.get(number) ?? new Map<FeedId, number>()
-        return slicesOf(await pages.open(log, number), ours, theirs, missed)
+        const page = await pages.open(log, number)
+        return slicesOf(page, lengths.standings(log, number), { ...also, lengths: theirs })
       }),
 
     async settle() {

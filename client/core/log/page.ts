@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
-import type { FeedHead, FeedId, PagePosition, StoredPage } from '../ports.ts'
+import type { FeedHead, FeedId, FrozenFeed, PagePosition, StoredPage } from '../ports.ts'
 import { encodeAppend, encodeRuns } from './append-update.ts'
-import { encodeElement, entryKinds, parseElement, peekElement } from './entry.ts'
+import { encodeElement, entryKinds, parseElement, peekElement, peekSignature } from './entry.ts'
 import { createErasures, type Erasures } from './erasures.ts'
 import type { SignedEntry } from './feed.ts'
 import type { Feeds } from './gate.ts'
@@ -17,6 +17,10 @@ export interface PageChange {
   heads: readonly FeedHead[]
   /** The husks whose bodies are wanted back, all of them (P4); absent where that has not changed. */
   missed?: readonly PagePosition[]
+  /** A feed is cut and takes nothing more (P6): all that are frozen then. The change is whole. */
+  frozen?: readonly FrozenFeed[]
+  /** How many messages there are afterwards; absent where they are just more by what is new. */
+  messageCount?: number
 }
 
 /** A slice of a room's log in memory: one Yjs document of signed feeds (P2). It never holds what is not on the disk. */
@@ -27,13 +31,24 @@ export interface Page extends Feeds {
   readonly erasures: Erasures
   readonly missed: readonly PagePosition[]
   missedAt(feed: FeedId, seq: number): Uint8Array | undefined
+  readonly frozen: readonly FrozenFeed[]
+  isFrozen(feed: FeedId): boolean
   heads(): Iterable<FeedHead>
   /** The entry at `seq` of `feed`, if it is here. */
   read(feed: FeedId, seq: number): SignedEntry | undefined
   /** All entries, feed by feed, each feed's newest first. */
   entries(): Iterable<SignedEntry>
-  /** All of the page as an update, with some entries in another form and others after those that are here. */
-  encodeWith(changed: readonly SignedEntry[], appended: readonly SignedEntry[]): Bytes
+  /**
+   * All of the page as an update, with some entries in another form and others after those that are here; or after the first `length` of
+   * one feed, where that is cut.
+   */
+  encodeWith(
+    changed: readonly SignedEntry[],
+    appended: readonly SignedEntry[],
+    cut?: { feed: FeedId; length: number },
+  ): Bytes
+  /** The elements of a feed up to `to`, as far as they are here. */
+  chain(feed: FeedId, to?: number): Uint8Array[]
   /** Takes what the gate admitted, after it was written to the disk. */
   apply(change: PageChange): void
   /** Updates that bring a feed of a peer from `from` entries to `to`, each of about `sliceBytes` at most (Y5). */
@@ -46,7 +61,8 @@ export const createPage = (stored: StoredPage | undefined): Page => {
   let messageCount = stored?.messageCount ?? 0
   let missed: readonly PagePosition[] = stored?.missed ?? []
   let missedSeqs = indexPositions(missed)
-  const erasures = createErasures()
+  let erasures = createErasures()
+  let frozen: readonly FrozenFeed[] = stored?.frozen ?? []
 
   const array = (feed: FeedId) => doc.getArray<unknown>(String(feed))
   const lengthOf = (feed: FeedId) => heads.get(feed)?.length ?? 0
@@ -67,14 +83,28 @@ export const createPage = (stored: StoredPage | undefined): Page => {
     return (end === -1 ? elements : elements.slice(0, end)) as Uint8Array[]
   }
 
-  for (const feed of heads.keys())
-    for (const [seq, element] of elementsOf(feed).entries())
-      if (peekElement(element)?.kind === entryKinds.erase)
-        erasures.add([read(feed, seq)].filter((entry) => entry !== undefined))
+  const indexErasures = () => {
+    for (const feed of heads.keys())
+      for (const [seq, element] of elementsOf(feed).entries())
+        if (peekElement(element)?.kind === entryKinds.erase)
+          erasures.add([read(feed, seq)].filter((entry) => entry !== undefined))
+  }
+  indexErasures()
 
   return {
     isDamaged: (stored?.damagedRows ?? 0) > 0,
-    erasures,
+    get erasures() {
+      return erasures
+    },
+    get frozen() {
+      return frozen
+    },
+    isFrozen: (feed) => frozen.some((one) => one.feed === feed),
+    signatureAt(feed, seq) {
+      const element = elementAt(feed, seq)
+      return element && peekSignature(element)
+    },
+    chain: (feed, to) => elementsOf(feed, 0, to),
     get count() {
       return heads.size
     },
@@ -96,9 +126,10 @@ export const createPage = (stored: StoredPage | undefined): Page => {
           if (entry) yield entry
         }
     },
-    encodeWith(changed, appended) {
+    encodeWith(changed, appended, cut) {
       const runs = new Map<FeedId, Uint8Array[]>()
-      for (const feed of heads.keys()) runs.set(feed, elementsOf(feed))
+      for (const feed of heads.keys())
+        runs.set(feed, elementsOf(feed, 0, feed === cut?.feed ? cut.length : Infinity))
       for (const entry of [...changed, ...appended]) {
         const elements = runs.get(entry.feed) ?? []
         runs.set(entry.feed, elements)
@@ -114,8 +145,13 @@ export const createPage = (stored: StoredPage | undefined): Page => {
       if (change.isWhole) doc = openDocument([change.update])
       else Y.applyUpdate(doc, change.update)
       for (const head of change.heads) heads.set(head.feed, head)
-      messageCount += countMessages(change.entries)
-      erasures.add(change.entries)
+      messageCount = change.messageCount ?? messageCount + countMessages(change.entries)
+      if (change.frozen) {
+        // What an entry of the cut part erased, it never did.
+        frozen = change.frozen
+        erasures = createErasures()
+        indexErasures()
+      } else erasures.add(change.entries)
       if (change.missed) missed = change.missed
       missedSeqs = indexPositions(missed)
     },

@@ -33,7 +33,10 @@ const leastElementBytes = 64
  * objects of all that is in an update before anybody can look: of 8 MiB more than a million documents, for which no browser has the memory.
  * It also takes the last block of a writer only, where a reader of structs sees two: so each writer has one here, and it is not empty.
  */
-export const readRuns = (update: Uint8Array): Result<ReadRun[], RunsProblem> => {
+export const readRuns = (
+  update: Uint8Array,
+  maxWriters: number = logLimits.maxFeedsPerPage,
+): Result<ReadRun[], RunsProblem> => {
   let problem: RunsProblem = { type: 'notAnUpdate' }
   const stop = (why: RunsProblem): undefined => {
     problem = why
@@ -42,7 +45,7 @@ export const readRuns = (update: Uint8Array): Result<ReadRun[], RunsProblem> => 
   const runs = decodeWith(update, (reader): ReadRun[] | undefined => {
     const read = new Map<FeedId, ReadRun>()
     const writers = reader.varUint(maxCount)
-    if (writers > logLimits.maxFeedsPerPage) return stop({ type: 'tooManyFeeds' })
+    if (writers > maxWriters) return stop({ type: 'tooManyFeeds' })
     for (let left = writers; left > 0; left--) {
       const structs = reader.varUint(maxCount)
       const feed = reader.varUint(maxFeedId)

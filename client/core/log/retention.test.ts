@@ -149,7 +149,7 @@ describe('P8: a page all of which is over', () => {
 
   test('is not asked for again, also after a restart, and is neither counted nor served', async () => {
     const { anna, first } = await twoPages()
-    const state = await digestPage(new Map([[writer.feed, first.head.length]]))
+    const state = await digestPage([{ ...first.head, isFrozen: false }])
     const again = await open(1, anna.store.crash())
     for (const device of [anna, again]) {
       expect(device.logs.wasDropped(testLog, 0, state)).toBe(true)
@@ -165,7 +165,7 @@ describe('P8: a page all of which is over', () => {
     await give(away, 0, first.update)
     const late = await writeFeed(0, [2], first.head)
     await give(away, 0, late.update)
-    const state = await digestPage(new Map([[writer.feed, late.head.length]]))
+    const state = await digestPage([{ ...late.head, isFrozen: false }])
     expect(anna.logs.wasDropped(testLog, 0, state), 'so it is asked for').toBe(false)
     expect(await anna.fetch(away)).toEqual(['admitted'])
     expect(await anna.lines()).toEqual(['page 0, 2 days old', 'page 1, 1 days old'])

@@ -6,6 +6,8 @@ import type { Logs, ReadEntry } from '../log/logs.ts'
 import type { Clock, LogId } from '../ports.ts'
 import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
+import { foldCallLines } from './call-lines.ts'
+import { parseCallSummary } from './call-summary.ts'
 import { encodeMessageBody, parseMessageBody } from './message-body.ts'
 import { createOutgoing } from './outgoing.ts'
 import { reuseItems } from './reuse-items.ts'
@@ -47,7 +49,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
 
   const show = () => {
     if (isClosed) return
-    const items = [...messages(), ...waiting(), ...events()].sort((left, right) => left.ms - right.ms)
+    const items = [...messages(), ...calls(), ...waiting(), ...events()].sort(
+      (left, right) => left.ms - right.ms,
+    )
     view.set({ items: reuseItems(view.get().items, items), hasOlder, status: isReady ? 'ready' : 'loading' })
   }
 
@@ -71,6 +75,24 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       return [{ ...message, author: author(me), delivery }]
     })
 
+  const calls = (): TimelineItem[] =>
+    foldCallLines(
+      entries.flatMap(({ kind, key, author: device, body }) => {
+        const summary = kind === entryKinds.call ? parseCallSummary(body) : undefined
+        return summary ? [{ key, writer: author(device).id, summary }] : []
+      }),
+    ).map(({ key, summary: { by, outcome, durationMs, hadVideo, tookPart, called } }) => ({
+      type: 'call',
+      key: nameOfKey(key),
+      ms: key.ms,
+      by: person(by),
+      outcome,
+      durationMs,
+      hadVideo,
+      tookPart: tookPart.map(person),
+      called: called.map(person),
+    }))
+
   const waiting = (): TimelineItem[] =>
     outgoing.list().map(({ name, ms, text, problem }) => ({
       type: 'message',
@@ -85,9 +107,17 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   const events = (): TimelineItem[] => {
     const from = hasOlder ? (entries[0]?.key.ms ?? Infinity) : -Infinity
     const ofRoom = options.rooms.get().get(room)?.events ?? []
-    return ofRoom
+    // P6. Its author's clock may be anything.
+    const forks = logs
+      .forksIn(room)
+      .map((fork) => ({ ...fork, ms: Math.min(fork.ms, clock.now()) }))
+      .filter(({ ms }) => ms >= from)
+      .map(({ page, feed, ms, device }): TimelineItem => {
+        return { type: 'event', key: `fork-${page}-${feed}`, ms, person: author(device), event: 'forked' }
+      })
+    const happened = ofRoom
       .filter((event) => event.ms >= from)
-      .map(({ key, ms, account, type, by, name, keep }) => ({
+      .map(({ key, ms, account, type, by, name, keep }): TimelineItem => ({
         type: 'event',
         key,
         ms,
@@ -97,6 +127,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
         ...(name !== undefined && { name }),
         ...(keep !== undefined && { keep }),
       }))
+    return [...happened, ...forks]
   }
 
   const countHolders = async (counted: readonly ReadEntry[]) => {
@@ -108,6 +139,15 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     ])
   }
 
+  /** What comes while the first entries are still being read. */
+  const early: ReadEntry[] = []
+  /** What belongs before the window comes with it, once somebody looks there. */
+  const take = (arrived: readonly ReadEntry[]) => {
+    const oldest = entries[0]
+    const isWithin = ({ key }: ReadEntry) => !hasOlder || !oldest || compareKeys(key, oldest.key) > 0
+    entries = mergeByKey(entries, arrived.filter(isWithin))
+  }
+
   const load = async () => {
     const before = entries[0]?.key
     const older = await logs.read(room, { ...(before ? { before } : {}), limit: windowEntries })
@@ -115,6 +155,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     await countHolders(older)
     entries = mergeByKey(older, entries)
     isReady = true
+    take(early.splice(0))
     show()
   }
 
@@ -147,13 +188,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
 
   const leave = [
     logs.onArrival((arrival) => {
-      if (arrival.log !== room || !isReady) return
-      const oldest = entries[0]
-      // What belongs before the window comes with it, once somebody looks there.
-      const within = arrival.entries.filter(
-        ({ key }) => !hasOlder || !oldest || compareKeys(key, oldest.key) > 0,
-      )
-      entries = mergeByKey(entries, within)
+      if (arrival.log !== room) return
+      if (!isReady) return void early.push(...arrival.entries)
+      take(arrival.entries)
       show()
     }),
     holders.onChange((log) => {

@@ -9,8 +9,7 @@ export interface Digests {
   root(isShared: IsShared): Promise<Bytes>
   logs(isShared: IsShared): Promise<ReadonlyMap<LogId, Bytes>>
   pages(log: LogId): Promise<ReadonlyMap<number, Bytes>>
-  /** A page has changed. */
-  forget(log: LogId, page: number): void
+  close(): void
 }
 
 export type IsShared = (log: LogId) => boolean
@@ -23,8 +22,8 @@ export const createDigests = (logs: Logs): Digests => {
     const cached = pageDigests.get(log) ?? new Map<number, Promise<Bytes>>()
     pageDigests.set(log, cached)
     const digests = new Map<number, Bytes>()
-    for (const [page, lengths] of logs.lengths().get(log) ?? []) {
-      const digest = cached.get(page) ?? digestPage(lengths, logs.missingMark(log, page))
+    for (const page of logs.lengths().get(log)?.keys() ?? []) {
+      const digest = cached.get(page) ?? digestPage(logs.standings(log, page), logs.missingMark(log, page))
       cached.set(page, digest)
       digests.set(page, await digest)
     }
@@ -41,13 +40,16 @@ export const createDigests = (logs: Logs): Digests => {
     return digests
   }
 
+  // At once: what is said to be compared alike is what stands there now (Y4).
+  const close = logs.onStandings((log, page) => {
+    pageDigests.get(log)?.delete(page)
+    logDigests.delete(log)
+  })
+
   return {
     pages,
     logs: shared,
     root: async (isShared) => digestRoot(await shared(isShared)),
-    forget(log, page) {
-      pageDigests.get(log)?.delete(page)
-      logDigests.delete(log)
-    },
+    close,
   }
 }

@@ -69,3 +69,22 @@ test('an answer nobody asked for changes nothing', () => {
   plan.answered(left, { log, page: 2 }, true)
   expect(asked).toEqual([1])
 })
+
+test('Y5: whoever never answers keeps a page from nobody for long', () => {
+  const asked: Link[] = []
+  const plan = createFetchPlan((link) => asked.push(link))
+  const [silent, other] = links as [Link, Link]
+  const wanted = { log, page: 0 }
+  plan.want(silent, wanted)
+  plan.want(other, wanted)
+  plan.giveUpOld()
+  expect(asked).toEqual([silent])
+  plan.giveUpOld()
+  expect(asked).toEqual([silent, other])
+  // The late answer of the first is no answer to what the second was asked.
+  plan.answered(silent, wanted, true)
+  plan.giveUpOld()
+  plan.answered(other, wanted, false)
+  plan.giveUpOld()
+  expect(asked).toEqual([silent, other])
+})

@@ -6,6 +6,8 @@ export interface Holders {
   /** Who has the entry at `seq` of my feed in this page. */
   of(log: LogId, page: number, seq: number): Promise<readonly DeviceId[]>
   note(log: LogId, page: number, holder: DeviceId, length: number): Promise<void>
+  /** Whatever was known of this page is void (P6): the disk has let go of it already. */
+  forget(log: LogId, page: number): Promise<void>
   onChange(listener: (log: LogId) => void): () => void
 }
 
@@ -39,6 +41,10 @@ export const createHolders = (store: LogStore): Holders => {
       pages.set(page, holders.set(holder, length))
       // Should the disk be full, it is learnt again at the next meeting.
       await store.saveHolder({ log, page, holder, length })
+      for (const listener of [...listeners]) listener(log)
+    },
+    async forget(log, page) {
+      ;(await heldOf(log)).delete(page)
       for (const listener of [...listeners]) listener(log)
     },
     onChange(listener) {

@@ -1,9 +1,10 @@
 import * as encoding from 'lib0/encoding'
 import { logLimits } from '../../../shared/limits.ts'
 import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
-import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { copyBytes, equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { decodeWith, type Reader } from '../../../shared/decoding.ts'
 import { digestBytes } from '../log/digest.ts'
+import { markBytes } from '../log/forks.ts'
 import type { FeedId, LogId, PagePosition } from '../ports.ts'
 
 /** What two devices say on the pages channel (Y2–Y4). Each message stands alone, so any may be lost with its Link. */
@@ -17,19 +18,46 @@ export type SyncMessage =
   /** This log differs: digests of my pages of it. */
   | { type: 'pages'; log: LogId; pages: { page: number; digest: Bytes }[] }
   /**
-   * This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector), and of which entries there I have only the husk
-   * and want the body (P4). Send me the rest.
+   * This page differs: how far I have its feeds (y-protocols' step 1, a Yjs state vector), with the beginning of each newest entry's hash
+   * (P6), and of which entries there I have only the husk and want the body (P4). Send me the rest.
    */
-  | { type: 'have'; log: LogId; page: number; lengths: Map<FeedId, number>; missed?: PagePosition[] }
+  | {
+      type: 'have'
+      log: LogId
+      page: number
+      lengths: Map<FeedId, number>
+      /** `markBytes` each; none of a feed of which only a part counts. */
+      hashes?: Map<FeedId, Bytes>
+      missed?: PagePosition[]
+    }
   /** Entries, as a Yjs update (y-protocols' step 2, and every new entry). */
   | { type: 'entries'; log: LogId; page: number; update: Bytes }
   /** That was my answer to your `have`; `more` says that it was cut short, and asking again brings the rest. */
   | { type: 'served'; log: LogId; page: number; more: boolean }
   /** On my disk, of your feed in this page: so many entries (Y4). */
   | { type: 'stored'; log: LogId; page: number; length: number }
+  /**
+   * What you have of this feed does not follow what I have (P6): here are marks of all my entries of it, `markBytes` each. Send me your first
+   * that is another.
+   */
+  | { type: 'trace'; log: LogId; page: number; feed: FeedId; marks: Bytes }
+  /** Somebody wrote two entries for one place: the proof (P6). */
+  | { type: 'fork'; proof: Bytes }
 
-const types = { root: 1, logs: 2, pages: 3, have: 4, entries: 5, stored: 6, served: 7, want: 8 } as const
+const types = {
+  root: 1,
+  logs: 2,
+  pages: 3,
+  have: 4,
+  entries: 5,
+  stored: 6,
+  served: 7,
+  want: 8,
+  trace: 9,
+  fork: 10,
+} as const
 const logIdBytes = 16
+const noHash: Bytes = new Uint8Array(markBytes)
 const maxFeedId = 2 ** 52
 
 export const encodeSyncMessage = (message: SyncMessage): Bytes => {
@@ -62,6 +90,7 @@ export const encodeSyncMessage = (message: SyncMessage): Bytes => {
       for (const [feed, length] of message.lengths) {
         encoding.writeVarUint(encoder, feed)
         encoding.writeVarUint(encoder, length)
+        encoding.writeUint8Array(encoder, message.hashes?.get(feed) ?? noHash)
       }
       encoding.writeVarUint(encoder, message.missed?.length ?? 0)
       for (const { feed, seq } of message.missed ?? []) {
@@ -77,6 +106,13 @@ export const encodeSyncMessage = (message: SyncMessage): Bytes => {
       break
     case 'stored':
       encoding.writeVarUint(encoder, message.length)
+      break
+    case 'trace':
+      encoding.writeVarUint(encoder, message.feed)
+      encoding.writeVarUint8Array(encoder, message.marks)
+      break
+    case 'fork':
+      encoding.writeVarUint8Array(encoder, message.proof)
       break
   }
   return copyBytes(encoding.toUint8Array(encoder))
@@ -110,10 +146,17 @@ const read = (reader: Reader): SyncMessage | undefined => {
     }
     case types.have: {
       const place = { log: logId(), page: pageNumber() }
-      const readLength = (): [FeedId, number] => [reader.varUint(maxFeedId), length()]
+      const hashes = new Map<FeedId, Bytes>()
+      const readLength = (): [FeedId, number] => {
+        const one: [FeedId, number] = [reader.varUint(maxFeedId), length()]
+        const hash = reader.bytes(markBytes)
+        if (!equalBytes(hash, noHash)) hashes.set(one[0], hash)
+        return one
+      }
       const lengths = new Map(reader.list(logLimits.maxFeedsPerPage, readLength))
       const readMissed = (): PagePosition => ({ feed: reader.varUint(maxFeedId), seq: length() })
-      return { type: 'have', ...place, lengths, missed: reader.list(logLimits.maxMissedAsked, readMissed) }
+      const missed = reader.list(logLimits.maxMissedAsked, readMissed)
+      return { type: 'have', ...place, lengths, hashes, missed }
     }
     case types.entries:
       return {
@@ -126,6 +169,13 @@ const read = (reader: Reader): SyncMessage | undefined => {
       return { type: 'stored', log: logId(), page: pageNumber(), length: length() }
     case types.served:
       return { type: 'served', log: logId(), page: pageNumber(), more: reader.uint8() === 1 }
+    case types.trace: {
+      const place = { log: logId(), page: pageNumber(), feed: reader.varUint(maxFeedId) }
+      const marks = reader.varBytes(logLimits.maxEntriesPerFeed * markBytes)
+      return marks.length % markBytes === 0 ? { type: 'trace', ...place, marks } : undefined
+    }
+    case types.fork:
+      return { type: 'fork', proof: reader.varBytes(logLimits.maxForkProofBytes) }
     default:
       return undefined
   }

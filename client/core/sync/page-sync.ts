@@ -1,7 +1,10 @@
+import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { logLimits } from '../../../shared/limits.ts'
 import type { Device } from '../identity/device.ts'
+import { markBytes } from '../log/forks.ts'
+import type { Fork } from '../log/freezing.ts'
 import type { Arrival, Logs } from '../log/logs.ts'
-import type { Clock, Link, Network, PagePosition, Timer } from '../ports.ts'
+import type { Clock, FeedId, Link, Network, PagePosition, Timer } from '../ports.ts'
 import type { Refusal } from '../refusals.ts'
 import { createDigests } from './digests.ts'
 import { createFetchPlan } from './fetch-plan.ts'
@@ -36,7 +39,17 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
   const plan = createFetchPlan((link, { log, page }) => {
     const ask = (missed: readonly PagePosition[]) => {
       const lengths = new Map(logs.lengths().get(log)?.get(page))
-      say(link, { type: 'have', log, page, lengths, missed: missed.slice(0, logLimits.maxMissedAsked) })
+      const hashes = new Map<FeedId, Bytes>()
+      for (const { feed, hash } of logs.standings(log, page))
+        if (hash) hashes.set(feed, copyBytes(hash.subarray(0, markBytes)))
+      say(link, {
+        type: 'have',
+        log,
+        page,
+        lengths,
+        hashes,
+        missed: missed.slice(0, logLimits.maxMissedAsked),
+      })
     }
     if (logs.missingMark(log, page) === undefined) ask([])
     else void logs.missed(log, page).then(ask)
@@ -56,11 +69,19 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
 
   /** Y3: at once to every link, and on behalf of the one it came from to those that one has no link to. */
   const passOn = ({ log, page, update, from }: Arrival) => {
-    digests.forget(log, page)
     for (const link of sessions.keys()) {
       const hasIt = from !== undefined && (link.device === from || network.areLinked(from, link.device))
       if (!hasIt && options.standing(log, link.device) === 'shared')
         say(link, { type: 'entries', log, page, update })
+    }
+  }
+
+  /** P6: everybody who shares the room is to know; and a body that was not here is wanted. */
+  const tellFork = ({ log, page, proof }: Fork) => {
+    for (const link of sessions.keys()) {
+      if (options.standing(log, link.device) !== 'shared') continue
+      say(link, { type: 'fork', proof })
+      if (logs.missingMark(log, page) !== undefined) plan.want(link, { log, page })
     }
   }
 
@@ -71,6 +92,7 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
   let timer: Timer | undefined
   const compareRegularly = () => {
     timer = clock.setTimer(() => {
+      plan.giveUpOld()
       compareAll()
       // The family document too: what was lost between two devices comes by a third (Y3).
       for (const link of sessions.keys()) network.askFamily(link.device)
@@ -78,18 +100,14 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     }, logLimits.antiEntropyMs)
   }
 
-  const leave = [
-    logs.onArrival(passOn),
-    logs.onShortened((log, page) => digests.forget(log, page)),
-    logs.onErased((log, page) => digests.forget(log, page)),
-    network.links.subscribe(openSessions),
-  ]
+  const leave = [logs.onArrival(passOn), logs.onFork(tellFork), network.links.subscribe(openSessions)]
   openSessions()
   compareRegularly()
   return {
     compareAll,
     close() {
       for (const off of leave) off()
+      digests.close()
       if (timer !== undefined) clock.clearTimer(timer)
     },
   }

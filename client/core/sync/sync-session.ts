@@ -8,6 +8,7 @@ import { linkChannels, type Clock, type FeedId, type Link, type LogId } from '..
 import type { Refusal } from '../refusals.ts'
 import type { Digests } from './digests.ts'
 import type { FetchPlan } from './fetch-plan.ts'
+import { createForkTalk } from './fork-talk.ts'
 import type { Holders } from './holders.ts'
 import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
 import { createTolerance } from './tolerance.ts'
@@ -39,6 +40,7 @@ export interface SessionOptions {
 }
 
 type Refused = Omit<Refusal, 'device'>
+type OwnLengths = ReadonlyMap<LogId, ReadonlyMap<number, number>>
 const notASyncMessage: Refused = { about: { type: 'sync' }, why: 'notASyncMessage' }
 /** P3: more than can be checked as fast as it comes. */
 const tooFast: Refused = { about: { type: 'sync' }, why: 'tooFast' }
@@ -56,17 +58,33 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   const inbox = createSerial()
   const theirFeed = feedOf(link.device)
   const tolerance = createTolerance(options.clock)
+  const forks = createForkTalk({
+    logs,
+    clock: options.clock,
+    isShared,
+    say: (message) => say(link, message),
+    want: (log, page) => plan.want(link, { log, page }),
+  })
 
   const lengthOf = (log: LogId, page: number, feed: FeedId) =>
     logs.lengths().get(log)?.get(page)?.get(feed) ?? 0
 
   /** Y4: of my feed the peer has `length` on its disk. What it claims beyond what there is counts for nothing. */
-  const noteHeld = async (log: LogId, page: number, length: number) => {
-    const held = Math.min(length, lengthOf(log, page, device.feed))
+  const noteHeld = async (log: LogId, page: number, length: number, isAlike = false) => {
+    const own = logs.frozenIn(log, page).find(({ feed }) => feed === device.feed)
+    // Of a feed that was forked, what is there at the fork may be the other entry, unless all is alike (P6).
+    const certain = own && !isAlike ? own.seq : Infinity
+    const held = Math.min(length, certain, lengthOf(log, page, device.feed))
     if (held > 0) await holders.note(log, page, link.device, held)
   }
-  const noteAllHeld = async (log: LogId) => {
-    for (const page of logs.lengths().get(log)?.keys() ?? []) await noteHeld(log, page, Infinity)
+  /** My feeds, page by page. Taken before digests are: what is written while they are worked out is not in them (Y4). */
+  const ownLengths = (log: LogId): ReadonlyMap<number, number> =>
+    new Map([...(logs.lengths().get(log) ?? [])].map(([page, of]) => [page, of.get(device.feed) ?? 0]))
+  const allOwnLengths = (): OwnLengths =>
+    new Map([...logs.lengths().keys()].filter(isShared).map((log) => [log, ownLengths(log)]))
+  /** Theirs is the same as what I had then. */
+  const noteAllHeld = async (log: LogId, then: OwnLengths) => {
+    for (const [page, length] of then.get(log) ?? []) await noteHeld(log, page, length, true)
   }
 
   const sayPages = async (log: LogId) => {
@@ -80,18 +98,20 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   const answer = async (message: SyncMessage): Promise<Refused | undefined> => {
     switch (message.type) {
       case 'root': {
+        const then = allOwnLengths()
         const ours = await digests.logs(isShared)
         if (sameDigest(message.digest, await digests.root(isShared)))
-          for (const log of ours.keys()) await noteAllHeld(log)
+          for (const log of ours.keys()) await noteAllHeld(log, then)
         else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
         return
       }
       case 'logs': {
         const theirs = new Map(message.logs.map(({ log, digest }) => [log, digest]))
+        const then = allOwnLengths()
         const ours = await digests.logs(isShared)
         for (const [log, digest] of ours) {
           const their = theirs.get(log)
-          if (their && sameDigest(their, digest)) await noteAllHeld(log)
+          if (their && sameDigest(their, digest)) await noteAllHeld(log, then)
           else await sayPages(log)
         }
         // Of a room that has just become known there is nothing here yet that could be compared.
@@ -105,11 +125,12 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         return
       case 'pages': {
         if (standing(message.log) === 'foreign') return
+        const then = ownLengths(message.log)
         const ours = await digests.pages(message.log)
         // Newest first: the last screen is readable while history is still coming (Y5).
         for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
           const mine = ours.get(page)
-          if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, Infinity)
+          if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, then.get(page) ?? 0, true)
           else if (!logs.wasDropped(message.log, page, digest)) plan.want(link, { log: message.log, page })
         }
         return
@@ -128,12 +149,17 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         if (!isShared(message.log)) return
         await noteHeld(message.log, message.page, message.length)
         return
+      case 'trace':
+        if (isShared(message.log)) await forks.answer(message)
+        return
+      case 'fork':
+        return forks.take(message.proof)
     }
   }
 
-  const serve = async ({ log, page, lengths, missed }: Extract<SyncMessage, { type: 'have' }>) => {
+  const serve = async ({ log, page, lengths, missed, hashes }: Extract<SyncMessage, { type: 'have' }>) => {
     let bytes = 0
-    for (const update of await logs.missing(log, page, lengths, missed)) {
+    for (const update of await logs.missing(log, page, lengths, { missed, hashes })) {
       if (bytes > logLimits.syncAnswerBytes) {
         say(link, { type: 'served', log, page, more: true })
         return
@@ -141,6 +167,8 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
       bytes += update.length
       say(link, { type: 'entries', log, page, update })
     }
+    // After the entries, since a proof is about what is there.
+    for (const { proof } of logs.frozenIn(log, page)) say(link, { type: 'fork', proof })
     say(link, { type: 'served', log, page, more: false })
   }
 
@@ -156,7 +184,10 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     const length = lengthOf(log, page, feed)
     if (reception.type === 'gap') plan.want(link, { log, page })
     // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
-    if (length > before || reception.type === 'known') say(link, { type: 'stored', log, page, length })
+    const isKnown = reception.type === 'known' && !reception.doubts
+    if (length > before || isKnown) say(link, { type: 'stored', log, page, length })
+    if (reception.type === 'frozen') forks.tell(log, page, reception.feeds)
+    if (await forks.lookInto(log, page, reception.doubts)) return undefined
     // Not stored: never acknowledged, so it comes again. Unknown log: its room has yet to come, then all is compared anew.
     return reception.type === 'refused'
       ? { about: { type: 'page', log, page }, why: reception.why.type }

@@ -131,6 +131,7 @@ export const createHousehold = (): Household => {
           .items.map((item) => {
             if (item.type === 'message') return `${item.author.name}: ${item.text}`
             if (item.type === 'erased') return `${item.by.name} erased what ${item.author.name} said`
+            if (item.type === 'call') return `${item.by.name} called: ${item.outcome}`
             return `${item.person.name} ${item.event}`
           })
       },

@@ -96,7 +96,7 @@ export const createLogDevice = async (
         const known = new Map([...theirs.keys()].map((feed) => [feed, Infinity]))
         for (const feed of asked) known.set(feed, ours.get(feed) ?? 0)
         const missed = (await logs.missed(testLog, page)).filter(({ feed }) => asked.includes(feed))
-        for (const update of await other.logs.missing(testLog, page, known, missed))
+        for (const update of await other.logs.missing(testLog, page, known, { missed }))
           receptions.push((await logs.receive(testLog, page, update, other.device.id)).type)
       }
       return receptions

@@ -2,6 +2,7 @@ import { compareKeys } from '../room/timeline-order.ts'
 import type {
   FeedHead,
   FeedId,
+  FrozenFeed,
   Holding,
   LogId,
   PagePosition,
@@ -16,6 +17,7 @@ interface DiskPage {
   heads: Map<FeedId, FeedHead>
   messageCount: number
   missed: readonly PagePosition[]
+  frozen: readonly FrozenFeed[]
   dropped: readonly Uint8Array<ArrayBuffer>[]
 }
 
@@ -30,10 +32,21 @@ const emptyPage = (): DiskPage => ({
   heads: new Map(),
   messageCount: 0,
   missed: [],
+  frozen: [],
   dropped: [],
 })
 
 const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice() })
+
+const copyFrozen = (frozen: FrozenFeed): FrozenFeed => ({
+  ...frozen,
+  hash: frozen.hash.slice(),
+  proof: frozen.proof.slice(),
+})
+
+const forgetHolders = ({ holders }: DiskLog, page: number): void => {
+  for (const [key, holding] of holders) if (holding.page === page) holders.delete(key)
+}
 
 /** What stays when a memory store crashes. Copies on the way in and out, as a disk does. */
 export const createMemoryDisk = () => {
@@ -57,6 +70,8 @@ export const createMemoryDisk = () => {
       for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
       page.messageCount = write.messageCount
       page.missed = (write.missed ?? []).map((position) => ({ ...position }))
+      page.frozen = (write.frozen ?? []).map(copyFrozen)
+      if (write.forgetsHolders) forgetHolders(log, write.page)
       log.pages.set(write.page, page)
       for (const { ms, counter, feed, page: onPage, seq } of write.timeline) {
         const key = { ms, counter, feed, page: onPage, seq }
@@ -69,7 +84,7 @@ export const createMemoryDisk = () => {
     dropPage(id: LogId, page: number, digests: readonly Uint8Array<ArrayBuffer>[]): void {
       const log = logOf(id)
       log.pages.set(page, { ...emptyPage(), dropped: digests.map((digest) => digest.slice()) })
-      for (const [key, holding] of log.holders) if (holding.page === page) log.holders.delete(key)
+      forgetHolders(log, page)
     },
 
     loadPage(log: LogId, page: number): StoredPage | undefined {
@@ -80,6 +95,7 @@ export const createMemoryDisk = () => {
         heads: [...found.heads.values()].map(copyHead),
         messageCount: found.messageCount,
         missed: found.missed.map((position) => ({ ...position })),
+        frozen: found.frozen.map(copyFrozen),
         damagedRows: 0,
       }
     },
@@ -88,10 +104,12 @@ export const createMemoryDisk = () => {
       const summaries = new Map<LogId, PageSummary[]>()
       for (const [id, log] of logs) {
         if (log.pages.size === 0) continue
-        const pages = [...log.pages].map(([page, { messageCount, heads, missed, dropped }]) => ({
+        const pages = [...log.pages].map(([page, { messageCount, heads, missed, frozen, dropped }]) => ({
           page,
           messageCount,
           lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
+          hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
+          frozen: frozen.map(copyFrozen),
           missed: missed.length,
           dropped,
         }))

@@ -38,6 +38,7 @@ interface Member {
   mine: Presence
   refusalListeners: Set<(refusal: LinkRefusal) => void>
   open(link: Link): void
+  askFamily(of: DeviceId): void
 }
 
 export const createHub = (clock: Clock, delayMs = 1): Hub => {
@@ -64,7 +65,7 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
             .get(one)
             ?.links.get()
             .some((link) => link.device === other) ?? false,
-        askFamily: () => undefined,
+        askFamily: (of) => member.askFamily(of),
         onRefusal(listener) {
           member.refusalListeners.add(listener)
           return () => member.refusalListeners.delete(listener)
@@ -124,7 +125,8 @@ const createMember = (
       return
     }
     const verdict = await admit(content, link.device)
-    if (verdict === 'gap') ask(link)
+    const isAnswer = type === syncProtocol.messageYjsSyncStep2
+    if (verdict === 'gap' || (verdict === 'early' && !isAnswer)) ask(link)
     if (verdict === 'admitted')
       syncProtocol.readSyncMessage(decoding.createDecoder(bytes), encoding.createEncoder(), doc, link)
   }
@@ -164,6 +166,9 @@ const createMember = (
       })
       link.listen(linkChannels.family, (bytes) => void inbox.run(() => handle(link, bytes)))
       ask(link)
+    },
+    askFamily(of) {
+      for (const link of links.get()) if (link.device === of) ask(link)
     },
   }
 }

@@ -3,11 +3,13 @@ import type { TimelineItem } from '../../core/hearth.ts'
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
 export type EventItem = Extract<TimelineItem, { type: 'event' }>
 export type ErasedItem = Extract<TimelineItem, { type: 'erased' }>
+export type CallItem = Extract<TimelineItem, { type: 'call' }>
 
 /** What one line of the log shows. */
 export type Row = { key: string; isFirstUnread: boolean } & (
   | { type: 'event'; item: EventItem }
   | { type: 'erased'; item: ErasedItem }
+  | { type: 'call'; item: CallItem }
   | {
       type: 'message'
       item: MessageItem
@@ -50,6 +52,10 @@ export const arrange = (
     }
     if (item.type === 'erased') {
       day.rows.push({ type: 'erased', key: item.key, item, isFirstUnread })
+      continue
+    }
+    if (item.type === 'call') {
+      day.rows.push({ type: 'call', key: item.key, item, isFirstUnread })
       continue
     }
     const startsRun = isFirstUnread || !belongsToRun(before, item)

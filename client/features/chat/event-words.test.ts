@@ -38,3 +38,9 @@ test('G2: what somebody became, by whom', () => {
 test('G5: that keys changed is about nobody', () => {
   expect(say(bob, 'keysChanged')).toBe('New keys: what comes from now on is sealed anew')
 })
+
+test('P6: whose device wrote two messages in one place', () => {
+  const after = 'stood in one place. Nothing more from that device is taken here for now'
+  expect(say(bob, 'forked')).toBe(`Two different messages of Bob ${after}`)
+  expect(say(anna, 'forked')).toBe(`Two different messages of yours ${after}`)
+})

@@ -44,6 +44,13 @@ export const describeEvent = ({ person, event, by, name, keep }: EventItem): Eve
         : { who: subject(person), did: `${are(person)} a plain member now` }
     case 'retained':
       return { who: subject(person), did: `set this room to be kept ${keepWords[keep ?? 'forever'].then}` }
+    case 'forked':
+      return {
+        who: '',
+        did: 'Two different messages of',
+        whom: person.isMe ? 'yours' : person.name,
+        then: 'stood in one place. Nothing more from that device is taken here for now',
+      }
     case 'keysChanged':
       return { who: '', did: 'New keys: what comes from now on is sealed anew' }
   }

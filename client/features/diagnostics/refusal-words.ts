@@ -14,6 +14,9 @@ const reasons: Readonly<Record<RefusedThing['why'], string>> = {
   badSignature: 'Its signature was wrong: it was changed on the way, or made up.',
   kindNotHere: 'It was of a kind that does not belong there.',
   cutOff: 'It was written by somebody who could not write there any more.',
+  forked:
+    'It wrote two different messages in one place, as two copies of a browser’s profile do. One of them stays, the same for everybody, and nothing more of it is taken there.',
+  ofStrangers: 'It kept sending what devices wrote that nobody has let into the family.',
   pageTooFarAhead: 'It was far ahead of all that was written so far.',
   notASyncMessage: 'It was nothing that Hearth understands.',
   notAFamilyMessage: 'It was nothing that Hearth says about a family.',

@@ -5,7 +5,7 @@ import { encodeControl, parseControl, type ControlMessage } from './control-mess
 const anyNumber = fc.nat({ max: 0xffffffff })
 const anyMessage: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.record({
-    type: fc.constant('message' as const),
+    type: fc.constantFrom('message' as const, 'media' as const),
     body: fc.uint8Array({ maxLength: 50 }).map((bytes) => new Uint8Array(bytes)),
   }),
   fc.record({ type: fc.constant('ping' as const), number: anyNumber }),
@@ -24,10 +24,10 @@ test('L6: a control message comes out as it went in', () => {
   )
 })
 
-test('L7: cut short or with something left over, all but a message for others is refused', () => {
+test('L7: cut short or with something left over, all but what is for others is refused', () => {
   fc.assert(
     fc.property(anyMessage, fc.nat(), (message, cut) => {
-      fc.pre(message.type !== 'message')
+      fc.pre(message.type !== 'message' && message.type !== 'media')
       const bytes = encodeControl(message)
       expect(parseControl(bytes.slice(0, cut % bytes.length)).ok).toBe(false)
       expect(parseControl(Uint8Array.of(...bytes, 0)).ok).toBe(false)
@@ -45,6 +45,6 @@ test('L7: garbage is a value, never an exception', () => {
 })
 
 test('L7: an unknown kind and an unknown reason are refused', () => {
-  for (const bytes of [[], [4], [255, 1], [3], [3, 7], [3, 255]])
+  for (const bytes of [[], [5], [255, 1], [3], [3, 7], [3, 255]])
     expect(parseControl(Uint8Array.from(bytes)).ok).toBe(false)
 })

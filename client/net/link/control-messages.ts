@@ -2,8 +2,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { concatBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import type { LinkCloseReason } from '../../core/ports.ts'
 
-/** What travels on the control channel: a kind (1 byte), then what the kind says. The Link keeps all but `message`. */
-const kinds = { message: 0, ping: 1, pong: 2, bye: 3 } as const
+/** What travels on the control channel: a kind (1 byte), then what the kind says. The Link keeps all but `message` and `media`. */
+const kinds = { message: 0, ping: 1, pong: 2, bye: 3, media: 4 } as const
 
 /** Why the other side closed, in the order of their codes. Append only. */
 const byeReasons = [
@@ -20,6 +20,8 @@ export type ByeReason = (typeof byeReasons)[number]
 export type ControlMessage =
   /** For whoever listens on the channel. */
   | { type: 'message'; body: Bytes }
+  /** For the media lines of the connection below (C3). */
+  | { type: 'media'; body: Bytes }
   /** L6: the number comes back in the pong, so that a late answer is not taken for a quick one. */
   | { type: 'ping'; number: number }
   | { type: 'pong'; number: number }
@@ -39,7 +41,8 @@ const encodeNumbered = (kind: number, number: number): Bytes => {
 export const encodeControl = (message: ControlMessage): Bytes => {
   switch (message.type) {
     case 'message':
-      return concatBytes(Uint8Array.of(kinds.message), message.body)
+    case 'media':
+      return concatBytes(Uint8Array.of(kinds[message.type]), message.body)
     case 'ping':
       return encodeNumbered(kinds.ping, message.number)
     case 'pong':
@@ -54,6 +57,8 @@ export const parseControl = (bytes: Bytes): Result<ControlMessage, ControlProble
   switch (bytes[0]) {
     case kinds.message:
       return ok({ type: 'message', body: bytes.slice(1) })
+    case kinds.media:
+      return ok({ type: 'media', body: bytes.slice(1) })
     case kinds.ping:
     case kinds.pong: {
       if (bytes.length !== 5) return problem

@@ -23,6 +23,16 @@ import type { Wire } from './wire.ts'
  */
 export interface ManagedLink extends Link {
   readonly health: Value<LinkHealth>
+  /** What the two ends say to one another about their media lines (C3), beside the control channel's messages. */
+  readonly media: LinkMessages
+}
+
+/** Messages of one kind, whole and in order. What comes before anybody listens is kept. */
+export interface LinkMessages {
+  send(message: Bytes): void
+  listen(listener: (message: Bytes) => void): void
+  /** What came is no such message: ends the Link (L7). */
+  refuse(why: string): void
 }
 
 export interface CreateLinkOptions {
@@ -57,9 +67,11 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
     }
   }
 
-  const mailbox = createMailbox((channel, error) => {
+  const reportThrow = (channel: LinkChannel, error: unknown): void => {
     report({ type: 'listenerThrew', device, listener: channel, error })
-  })
+  }
+  const mailbox = createMailbox(reportThrow)
+  const mediaMailbox = createMailbox(reportThrow)
   const outbox = createOutbox({
     wire,
     clock,
@@ -93,6 +105,7 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
     closedFor = reason
     liveness.stop()
     mailbox.close()
+    mediaMailbox.close()
     // Who has closed or torn the wire there needs no good-bye.
     outbox.close(
       reason.type === 'closedThere' ? undefined : encodeControl({ type: 'bye', reason: reason.type }),
@@ -106,8 +119,8 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
     }
   }
 
-  const deliver = (channel: LinkChannel, message: Bytes): void => {
-    if (!mailbox.deliver(channel, message))
+  const deliver = (channel: LinkChannel, message: Bytes, box = mailbox): void => {
+    if (!box.deliver(channel, message))
       close({ type: 'closedHere', why: `nobody listens on channel ${channel}` })
   }
 
@@ -121,6 +134,9 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
     switch (message.type) {
       case 'message':
         deliver(linkChannels.control, message.body)
+        return
+      case 'media':
+        deliver(linkChannels.control, message.body, mediaMailbox)
         return
       case 'ping':
         // One answer waits at a time, so a flood of pings that reads no answers costs us nothing.
@@ -138,6 +154,11 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
   const link: ManagedLink = {
     device,
     health,
+    media: {
+      send: (body) => sendControl({ type: 'media', body }),
+      listen: (listener) => mediaMailbox.listen(linkChannels.control, listener),
+      refuse: (why) => close({ type: 'badFrame', why }),
+    },
     get isOpen() {
       return closedFor === undefined
     },

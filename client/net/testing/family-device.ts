@@ -24,11 +24,16 @@ export interface FamilyDevice {
 
 let made = 0
 
-export const createFamilyDevice = async (letter: string, clock: Clock): Promise<FamilyDevice> => {
-  const id = letter.repeat(43) as DeviceId
+/** Without a core whatever comes is admitted, into a document of its own. */
+export const createFamilyDevice = async (
+  letter: string,
+  clock: Clock,
+  core?: { id: DeviceId; doc: Y.Doc; admit: Admit },
+): Promise<FamilyDevice> => {
+  const id = core?.id ?? (letter.repeat(43) as DeviceId)
   const feed = await feedOf(id)
-  const doc = new Y.Doc()
-  doc.clientID = feed
+  const doc = core?.doc ?? new Y.Doc()
+  if (!core) doc.clientID = feed
   const bugs: unknown[] = []
   const refusals: LinkRefusal[] = []
   const exchange = await createFamilyExchange({
@@ -47,7 +52,7 @@ export const createFamilyDevice = async (letter: string, clock: Clock): Promise<
     exchange,
     bugs,
     refusals,
-    verdict: () => Promise.resolve('admitted'),
+    verdict: core?.admit ?? (() => Promise.resolve('admitted')),
     async attach(link) {
       const connection = createConnection({
         room: exchange.room,

@@ -129,6 +129,42 @@ export const describeLogStore = (name: string, createDisk: () => StoreDisk): voi
       expect((await again.summaries()).get(log)).toMatchObject([{ page: 0, missed: 1, dropped: [] }])
     })
 
+    test('P6: a feed may get shorter, stays frozen, and takes what was known of its holders along', async () => {
+      const disk = createDisk()
+      const store = await disk.open()
+      const head = { feed: 7, device: device(7), length: 5, hash: new Uint8Array(32).fill(5) }
+      const cut = { ...head, length: 2, hash: new Uint8Array(32).fill(2) }
+      const proof = new Uint8Array([1, 2, 3])
+      const frozen = [{ feed: 7, device: device(7), seq: 1, hash: cut.hash, ms: 1_000, proof }]
+      await store.write({ ...emptyWrite, messageCount: 5, heads: [head] })
+      await store.write({ ...emptyWrite, page: 1, heads: [head] })
+      for (const page of [0, 1]) await store.saveHolder({ log, page, holder: device(1), length: 5 })
+      expect((await store.loadPage(log, 0))?.frozen).toEqual([])
+      const freeze = { isWhole: true, messageCount: 2, heads: [cut], frozen, forgetsHolders: true }
+      expect(await store.write({ ...emptyWrite, ...freeze })).toEqual({ ok: true, value: undefined })
+      expect(await store.readHolders(log)).toMatchObject([{ page: 1 }])
+      // Acknowledged anew from where it ends now.
+      await store.saveHolder({ log, page: 0, holder: device(1), length: 1 })
+      await store.close()
+      const again = await disk.open()
+      expect(await again.loadPage(log, 0)).toMatchObject({ heads: [cut], frozen, messageCount: 2 })
+      expect((await again.summaries()).get(log)).toMatchObject([
+        { page: 0, lengths: new Map([[7, 2]]), hashes: new Map([[7, cut.hash]]), frozen },
+        { page: 1, hashes: new Map([[7, head.hash]]), frozen: [] },
+      ])
+      const held = await again.readHolders(log)
+      expect(new Map(held.map(({ page, length }) => [page, length]))).toEqual(
+        new Map([
+          [0, 1],
+          [1, 5],
+        ]),
+      )
+      await again.write({ ...emptyWrite, frozen })
+      expect((await again.loadPage(log, 0))?.frozen).toEqual(frozen)
+      await again.dropPage(log, 0, [])
+      expect((await again.summaries()).get(log)?.find(({ page }) => page === 0)?.frozen).toEqual([])
+    })
+
     test('P8: a dropped page is gone with those who held it, and remembered by its digests until it comes again', async () => {
       const disk = createDisk()
       const store = await disk.open()

@@ -173,6 +173,8 @@ export const createPageModel = () => {
           page: page.number,
           messageCount: stored?.messageCount,
           lengths: new Map([...heads].map(([feed, { length }]) => [feed, length])),
+          hashes: new Map([...heads].map(([feed, { hash }]) => [feed, hash])),
+          frozen: [],
           missed: 0,
           dropped: [],
         })

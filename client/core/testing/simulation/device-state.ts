@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { toBase64Url } from '../../../../shared/crypto/base64url.ts'
+import type { Room, TimelineItem } from '../../hearth.ts'
+import type { LogId } from '../../ports.ts'
+import type { RunningDevice } from './world.ts'
+
+/** What a device ends with, part by part, so that a difference can be told. */
+export interface DeviceState {
+  /** Who belongs to the family, who is called what, which open rooms there are and who is in them. */
+  family: string
+  /** Of each room that it shows: its log, entry by entry, and what its timeline says. */
+  rooms: ReadonlyMap<LogId, RoomState>
+}
+
+export interface RoomState {
+  name: string
+  members: string
+  log: string
+  timeline: string
+}
+
+export interface StateOptions {
+  /**
+   * No clock is far ahead of another. Otherwise entries may show when they arrived (E4), and each device has an order of its own.
+   */
+  isOrdered: boolean
+}
+
+const sorted = (lines: Iterable<string>): string => [...lines].sort().join('\n')
+
+/** How far each feed of a room goes, with the hash of its end on the disk: that covers all that came before it (E2). */
+const logOf = ({ hearth, disk }: RunningDevice, log: LogId): string => {
+  const lines: string[] = []
+  for (const [page, lengths] of hearth.logs.lengths().get(log) ?? []) {
+    const heads = new Map(disk.view.loadPage(log, page)?.heads.map((head) => [head.feed, head]))
+    for (const [feed, length] of lengths) {
+      const head = heads.get(feed)
+      lines.push(
+        `page ${page} feed ${feed} length ${length} ${head?.length === length ? toBase64Url(head.hash) : 'cut'}`,
+      )
+    }
+  }
+  return sorted(lines)
+}
+
+const documentOf = ({ hearth }: RunningDevice): string =>
+  sorted([...Y.decodeStateVector(Y.encodeStateVector(hearth.family.doc))].map((entry) => entry.join(' ')))
+
+const familyOf = (device: RunningDevice): string => {
+  const { membership, profiles, rooms } = device.hearth.family.state.get()
+  const lines: string[] = []
+  for (const [account, { role, isRemoved, joinedAt, devices }] of membership.members) {
+    const told = [...devices].map(([id, { isRevoked }]) => `${id} ${isRevoked}`)
+    lines.push(`member ${account} ${role} ${isRemoved} ${joinedAt} ${told.sort().join(' ')}`)
+  }
+  for (const [account, { name, givenName, status }] of profiles)
+    lines.push(`profile ${account} ${name} ${givenName} ${status}`)
+  for (const { id, name, members, events } of rooms.values()) {
+    const happened = events.map(({ key, type, account, ms }) => `${key} ${type} ${account} ${ms}`)
+    lines.push(`room ${id} ${name} ${[...members].sort().join(' ')} ${happened.join(' ')}`)
+  }
+  return `${sorted(lines)}\n${documentOf(device)}`
+}
+
+export const itemsOf = (device: RunningDevice, room: LogId): readonly TimelineItem[] =>
+  device.timeline(room)?.view.get().items ?? []
+
+const lineOf = (item: TimelineItem): string => {
+  switch (item.type) {
+    case 'message':
+      return `${item.author.name}: ${item.text}`
+    case 'erased':
+      return `${item.author.name} said something that ${item.by.name} erased`
+    case 'event':
+      return `${item.person.name} ${item.event}`
+    case 'call':
+      return `${item.by.name} called: ${item.outcome}`
+  }
+}
+
+const roomOf = (
+  device: RunningDevice,
+  { id, name, members }: Room,
+  { isOrdered }: StateOptions,
+): RoomState => {
+  const lines = itemsOf(device, id).map(lineOf)
+  return {
+    name,
+    members: sorted(members.map((member) => member.id)),
+    log: logOf(device, id),
+    timeline: isOrdered ? lines.join('\n') : sorted(lines),
+  }
+}
+
+export const stateOf = (device: RunningDevice, options: StateOptions): DeviceState => ({
+  family: familyOf(device),
+  rooms: new Map(device.hearth.rooms.get().map((room) => [room.id, roomOf(device, room, options)])),
+})
+
+/** Of what is the same for all: the family and its open rooms. */
+export const hashState = ({ family, rooms }: DeviceState, isOpen: (room: LogId) => boolean): string => {
+  const shared = [...rooms].filter(([id]) => isOpen(id)).sort(([left], [right]) => (left < right ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([family, shared]))
+    .digest('base64url')
+}
+
+/** Cheap: whether all hold the same entries of the family document and of its open rooms. */
+export const holdTheSame = (devices: readonly RunningDevice[]): boolean => {
+  const held = devices.map((device) => {
+    const { rooms } = device.hearth.family.state.get()
+    const lines: string[] = []
+    for (const log of rooms.keys())
+      for (const [page, lengths] of device.hearth.logs.lengths().get(log) ?? [])
+        for (const [feed, length] of lengths) lines.push(`${log} ${page} ${feed} ${length}`)
+    return `${documentOf(device)}\n${sorted(lines)}`
+  })
+  return new Set(held).size <= 1
+}
