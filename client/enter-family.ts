@@ -11,11 +11,13 @@ import { deriveFamilySecrets } from './core/identity/family-secrets.ts'
 import { entryKinds } from './core/log/entry.ts'
 import { createValue, type MutableValue } from './core/value.ts'
 import type { AppState, SignedOutWhy } from './features/app-state.ts'
+import type { CallDesk } from './features/call-stage.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
 import type { HearthDatabase } from './store/database.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
+import type { StartedCalls } from './start-calls.ts'
 import { loadPart } from './ui/load-part.ts'
 
 export interface EnterFamilyOptions {
@@ -74,9 +76,12 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
 
   const { createSignedIn } = await import('./signed-in.ts')
   const { linking } = options
+  const calls = createValue<CallDesk | undefined>(undefined)
+  let endCalls: () => void = () => undefined
   app.set({
     status: 'ready',
     hearth,
+    calls,
     linking,
     ...createSignedIn({ device, account, hearth, keeper, lock, wipe }),
   })
@@ -87,8 +92,19 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     if (membership.members.get(account)?.isRemoved) leave('accountRemoved')
     else if (hearth.family.standingOf(device.id) === 'revoked') leave('deviceRevoked')
   })
-  void connectLater(hearth, device, keeper, record.family.secret, () => leave('turnedAway'))
-  return hearth
+  void connectLater(hearth, device, keeper, record.family.secret, () => leave('turnedAway')).then(
+    (started) => {
+      endCalls = () => started.close()
+      calls.set(started)
+    },
+  )
+  return {
+    ...hearth,
+    close() {
+      endCalls()
+      return hearth.close()
+    },
+  }
 }
 
 /** What the others have to know of this device and, once, of its person. Where the disk is full, the next start tries again. */
@@ -108,30 +124,34 @@ const connectLater = async (
   keeper: VaultKeeper,
   familySecret: Bytes,
   onSignedOut: () => void,
-): Promise<void> => {
+): Promise<StartedCalls> => {
   await nextPaint() // the screen has opened the room it shows
   await hearth.whenShown()
   await nextPaint()
   rememberKeys(hearth.family, keeper)
-  const [{ connectBrowser }, secrets] = await Promise.all([
+  const [{ connectBrowser }, { startCalls }, secrets] = await Promise.all([
     loadPart(
       () => import('./net/connect-browser.ts'),
+      () => undefined,
+    ),
+    loadPart(
+      () => import('./start-calls.ts'),
       () => undefined,
     ),
     deriveFamilySecrets(familySecret),
   ])
   // Now and not when a key changes: the server may be gone by then.
   void loadHpke()
-  hearth.attach(
-    await connectBrowser({
-      device,
-      secrets,
-      family: hearth.family,
-      onRefused: (why) => {
-        if (why === 'signedOut') onSignedOut()
-      },
-    }),
-  )
+  const network = await connectBrowser({
+    device,
+    secrets,
+    family: hearth.family,
+    onRefused: (why) => {
+      if (why === 'signedOut') onSignedOut()
+    },
+  })
+  hearth.attach(network)
+  return startCalls({ ground: hearth.callGround, network })
 }
 
 const nextPaint = (): Promise<void> =>

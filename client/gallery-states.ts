@@ -1,3 +1,4 @@
+import { createValue } from './core/value.ts'
 import type { AccountProblem } from './core/account/account-problem.ts'
 import type { ConnectionState, Delivery, Person, TimelineItem } from './core/hearth.ts'
 import type { Clock } from './core/ports.ts'
@@ -172,6 +173,7 @@ const ready = (hearth: FakeHearth, { account = {}, office = {}, linking }: Wante
   return {
     status: 'ready',
     hearth,
+    calls: createValue(undefined),
     account: createFakeAccount({
       name: me.name,
       devices: fakeDevices(Date.now()),

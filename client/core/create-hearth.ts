@@ -1,6 +1,7 @@
 import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { createCallGround, type CallGround } from './call/call-ground.ts'
 import { cutDeparted } from './group/cut-departed.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
 import type { Genesis } from './group/genesis.ts'
@@ -53,6 +54,8 @@ export interface RunningHearth extends Hearth {
    * sign in anew, which makes it a new device (P7).
    */
   readonly ownForks: Value<readonly OwnFork[]>
+  /** For whoever runs calls on this device; they come with the network, which all their code can wait for. */
+  readonly callGround: CallGround
   /** Resolves when every timeline opened so far shows its newest entries: the disk is free for other things then. */
   whenShown(): Promise<void>
   attach(network: Network): void
@@ -131,6 +134,16 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     family,
     logs,
     ownForks: ownForks.value,
+    callGround: createCallGround({
+      device: device.id,
+      me,
+      general: family.general,
+      family: family.state,
+      groups: privateGroups,
+      trust: options.trust,
+      logs,
+      showRoom: allRooms.show,
+    }),
     me: roster.me,
     people: roster.people,
     rooms: roster.rooms,

@@ -3,6 +3,8 @@ import type { FamilyOffice } from '../core/account/family-office.ts'
 import type { LockedDoor, MyAccount } from '../core/account/my-account.ts'
 import type { Hearth } from '../core/hearth.ts'
 import type { StoreProblem, VaultProblem } from '../core/ports.ts'
+import type { Value } from '../core/value.ts'
+import type { CallDesk } from './call-stage.ts'
 
 /** Why Hearth could not be opened at all. */
 export type OpeningProblem =
@@ -33,6 +35,8 @@ export type AppState =
       hearth: Hearth
       account: MyAccount
       office: FamilyOffice
+      /** Undefined until the network is there. */
+      calls: Value<CallDesk | undefined>
       /** A link of a device that wants to be linked, which this page was opened with (I8). */
       linking?: string | undefined
     }

@@ -10,7 +10,7 @@ import { noTrustMarks } from '../room/trust-marks.ts'
 import { createValue } from '../value.ts'
 import { createRelative, foundFamily, inviteRelative, type Relative } from './relatives.ts'
 import type { Timeline } from '../hearth.ts'
-import type { LogId } from '../ports.ts'
+import type { LogId, Network } from '../ports.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createHub, type Hub } from './memory-network.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
@@ -30,6 +30,7 @@ export interface Member {
   readonly id: DeviceId
   readonly hearth: RunningHearth
   readonly store: MemoryStore
+  readonly network: Network
   /** The browser ends and starts again with what was on its disk. */
   restart(): Promise<Member>
   /** What a room shows now, one line an item, oldest first. */
@@ -119,6 +120,7 @@ export const createHousehold = (): Household => {
       id: device.id,
       hearth,
       store,
+      network,
       restart() {
         network.close()
         return live(name, seed, store.crash(), documentStore)

@@ -15,6 +15,8 @@ export type RemoteTracks = Readonly<Partial<Record<LineKind, MediaStreamTrack>>>
 export interface MediaLines {
   /** Both ends have agreed on the lines; from then on starting and stopping needs no negotiation. */
   readonly ready: Value<boolean>
+  /** They are agreed on, and the connection under them finds its way now. */
+  readonly connected: Value<boolean>
   /** What the other side sends now. A line's track stays the same one as long as the Link. */
   readonly remote: Value<RemoteTracks>
   /** Has the lines agreed on, if they are not yet: a good thing to do while it rings. `send` does it too. */
@@ -33,7 +35,10 @@ export interface MediaLines {
 }
 
 export interface MediaLinesOptions {
-  pc: Pick<RTCPeerConnection, 'addTransceiver' | 'getTransceivers' | 'getStats'>
+  pc: Pick<
+    RTCPeerConnection,
+    'addTransceiver' | 'getTransceivers' | 'getStats' | 'iceConnectionState' | 'addEventListener'
+  >
   negotiation: Pick<Negotiation, 'hear' | 'keepLines' | 'offerLines'>
   messages: LinkMessages
   isOfferer: boolean
@@ -55,11 +60,18 @@ const linesOf = (transceivers: readonly RTCRtpTransceiver[]): readonly RTCRtpTra
 export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
   const { pc, negotiation, messages, isOfferer, clock } = options
   const ready = createValue(false)
+  const connected = createValue(false)
   const remote = createValue<RemoteTracks>({})
   const stats = createMediaStats(clock)
   let theirs: readonly LineKind[] = []
   let isPrepared = false
   let isClosed = false
+
+  const showConnected = (): void => {
+    const { iceConnectionState: state } = pc
+    connected.set(ready.get() && (state === 'connected' || state === 'completed'))
+  }
+  pc.addEventListener('iceconnectionstatechange', showConnected)
 
   const say = (message: MediaMessage): void => messages.send(encodeMediaMessage(message))
 
@@ -117,6 +129,7 @@ export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
       if (transceiver !== undefined) lines[kind].attach(transceiver)
     }
     ready.set(true)
+    showConnected()
     showRemote()
   }
 
@@ -144,6 +157,7 @@ export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
 
   return {
     ready,
+    connected,
     remote,
     prepare,
     send(kind, track) {
@@ -163,6 +177,7 @@ export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
       isClosed = true
       for (const kind of lineKinds) lines[kind].close()
       ready.set(false)
+      connected.set(false)
       remote.set({})
     },
   }
