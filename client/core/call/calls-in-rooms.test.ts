@@ -23,6 +23,7 @@ const begin = async () => {
       writeSummary,
       signals: openCallSignals({ network: member.network, clock }),
       media: {
+        prepare: () => undefined,
         open: (device) => connected.set(new Set([...connected.get(), device])),
         close: (device) => connected.set(new Set([...connected.get()].filter((one) => one !== device))),
         setSending: () => undefined,

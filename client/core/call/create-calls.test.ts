@@ -55,6 +55,7 @@ const createSide = (clock: ReturnType<typeof createFakeClock>, device: DeviceId,
   const plans: SendingPlan[] = []
   const kept: (CallId | undefined)[] = []
   const odd: Bytes[] = []
+  const prepared: DeviceId[] = []
   const calls = createCalls({
     facts: {
       device,
@@ -67,6 +68,7 @@ const createSide = (clock: ReturnType<typeof createFakeClock>, device: DeviceId,
     changes: [members],
     signals: openCallSignals({ network: { links }, clock, others: (_link, message) => odd.push(message) }),
     media: {
+      prepare: (other) => prepared.push(other),
       open: (other) => connected.set(new Set([...connected.get(), other])),
       close: (other) => connected.set(new Set([...connected.get()].filter((one) => one !== other))),
       setSending: (sending) => sent.push(sending),
@@ -78,7 +80,7 @@ const createSide = (clock: ReturnType<typeof createFakeClock>, device: DeviceId,
     clock,
     random: createSeededRandom(seed),
   })
-  return { calls, links, connected, members, summaries, sent, plans, kept, odd }
+  return { calls, links, connected, members, summaries, sent, plans, kept, odd, prepared }
 }
 
 const createPair = () => {
@@ -134,6 +136,14 @@ test('C1: unanswered, it is missed on both sides after 45 s, and no timer is lef
   expect(pair.left.calls.view.get()).toMatchObject({ status: 'ended', reason: 'missed' })
   expect(pair.right.calls.view.get()).toMatchObject({ missed: [{ by: anna }] })
   expect(pair.clock.pendingTimers).toBe(0)
+})
+
+test('C3: while it rings both sides agree on their lines, and nobody does for less', () => {
+  const pair = createPair()
+  expect([...pair.left.prepared, ...pair.right.prepared]).toEqual([])
+  pair.left.calls.call(room, { called: [bob], sending: quiet })
+  expect([pair.left.prepared[0], pair.right.prepared[0]]).toEqual([tablet, phone])
+  expect(pair.left.connected.get().size).toBe(0)
 })
 
 test('C5: over another Link it goes on', async () => {

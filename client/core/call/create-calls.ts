@@ -7,6 +7,7 @@ import type { CallEffect, CallEvent } from './call-events.ts'
 import { stepCalls } from './call-machine.ts'
 import { beginCalls, type CallTimer } from './call-state.ts'
 import { viewCalls, type CallView } from './call-view.ts'
+import { linesToPrepare } from './lines-to-prepare.ts'
 import { encodeCallMessage, parseCallMessage } from './messages.ts'
 import type { CallFacts, CallMedia, CallMemory, CallSignals, WriteSummary } from './ports.ts'
 import { planSending, type SendingPlan } from './sending-plan.ts'
@@ -99,6 +100,7 @@ export const createCalls = (options: CallsOptions): Calls => {
     const now = viewCalls(state, facts)
     if (equalityDeep(now, view.get())) return
     view.set(now)
+    for (const device of linesToPrepare(now, facts, [...links.keys()])) media.prepare(device)
     replan()
   }
 

@@ -18,6 +18,8 @@ export interface CallSignals {
 
 /** The media lines (C3): which devices there are some to, and what goes over them. */
 export interface CallMedia {
+  /** Agrees on the lines with it, so that they are there when they are wanted. As often as one likes. */
+  prepare(device: DeviceId): void
   /** Both sides call it, in no order. Called again for the same device after `close`, and after its Link was replaced. */
   open(device: DeviceId, link: Link): void
   /** The lines to it, not its Link. */

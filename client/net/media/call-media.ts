@@ -113,6 +113,7 @@ export const createCallLines = ({ mediaOf, own }: CallLinesOptions): CallLines =
     get lines() {
       return new Map([...open].map(([device, { lines }]) => [device, lines]))
     },
+    prepare: (device) => mediaOf(device)?.prepare(),
     open(device) {
       close(device)
       const lines = mediaOf(device)
