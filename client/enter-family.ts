@@ -129,9 +129,13 @@ const connectLater = async (
   await hearth.whenShown()
   await nextPaint()
   rememberKeys(hearth.family, keeper)
-  const [{ connectBrowser }, { startCalls }, secrets] = await Promise.all([
+  const [{ connectBrowser }, { createPageSync }, { startCalls }, secrets] = await Promise.all([
     loadPart(
       () => import('./net/connect-browser.ts'),
+      () => undefined,
+    ),
+    loadPart(
+      () => import('./core/sync/page-sync.ts'),
       () => undefined,
     ),
     loadPart(
@@ -150,7 +154,7 @@ const connectLater = async (
       if (why === 'signedOut') onSignedOut()
     },
   })
-  hearth.attach(network)
+  hearth.attach(network, createPageSync)
   return startCalls({ ground: hearth.callGround, network })
 }
 

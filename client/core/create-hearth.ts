@@ -23,7 +23,7 @@ import { openTimeline } from './room/timeline.ts'
 import { watchOwnForks } from './room/own-forks.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
-import { createPageSync } from './sync/page-sync.ts'
+import type { createPageSync } from './sync/page-sync.ts'
 import type { LogStanding } from './sync/sync-session.ts'
 import { createValue, type Value } from './value.ts'
 
@@ -58,7 +58,8 @@ export interface RunningHearth extends Hearth {
   readonly callGround: CallGround
   /** Resolves when every timeline opened so far shows its newest entries: the disk is free for other things then. */
   whenShown(): Promise<void>
-  attach(network: Network): void
+  /** @param startSync is given, since none of its code is needed before there is a network. */
+  attach(network: Network, startSync: typeof createPageSync): void
 }
 
 /** Puts the core together: the family document, the rooms' logs, and what the screen sees of them. */
@@ -177,10 +178,10 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
       return timeline
     },
 
-    attach(attached) {
+    attach(attached, startSync) {
       network.set(attached)
       const onRefusal = journal.note
-      const sync = createPageSync({ device, logs, holders, network: attached, clock, standing, onRefusal })
+      const sync = startSync({ device, logs, holders, network: attached, clock, standing, onRefusal })
       // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
       leave.push(onGrowth(family, privateGroups, () => sync.compareAll()))
       leave.push(

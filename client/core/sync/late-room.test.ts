@@ -144,7 +144,7 @@ test('Y2: a whole core whose family document comes after the pages fills the roo
     await new Promise<void>((resolve) => house.clock.setTimer(resolve, slowMs))
     return admit(...update)
   }
-  bob.hearth.attach(house.hub.join(bob.id, { doc, admit: slowly }))
+  bob.hearth.attach(house.hub.join(bob.id, { doc, admit: slowly }), createPageSync)
   await house.connect(anna, bob)
   expect(bob.hearth.rooms.get().map(({ name }) => name)).not.toContain('garden')
   await house.clock.advance(slowMs + soonMs)

@@ -1,3 +1,4 @@
+import { createPageSync } from '../sync/page-sync.ts'
 import * as Y from 'yjs'
 import { parsePersonName } from '../../../shared/names.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
@@ -108,7 +109,7 @@ export const createHousehold = (): Household => {
     founder ??= hearth
     await hearth.family.announce()
     const network = hub.join(device.id, hearth.family)
-    hearth.attach(network)
+    hearth.attach(network, createPageSync)
     const open = new Map<LogId, Timeline>()
     const timeline = (room: LogId): Timeline => {
       const opened = open.get(room) ?? hearth.openTimeline(room)

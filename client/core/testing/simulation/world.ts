@@ -1,3 +1,4 @@
+import { createPageSync } from '../../sync/page-sync.ts'
 import type { DeviceId } from '../../../../shared/identifiers.ts'
 import type { RunningHearth } from '../../create-hearth.ts'
 import type { Timeline } from '../../hearth.ts'
@@ -125,7 +126,7 @@ const createSimulatedDevice = (
     await introduce(hearth, player)
     if (life !== mine) return
     const joined = network.join({ device: player.device, family: hearth.family, onTrouble })
-    hearth.attach(joined)
+    hearth.attach(joined, createPageSync)
     mine.network = joined
     mine.hearth = hearth
   }
