@@ -154,7 +154,7 @@ describe('E4: a time that is no time', () => {
 })
 
 describe('P6: two entries for one place', () => {
-  // Who ends with what: sync/forks.test.ts. What a hostile device can do with it: sync/hostile-forks.test.ts.
+  // Who ends with what: sync/forks.long.test.ts. What a hostile device can do with it: sync/hostile-forks.test.ts.
   test('P6: of two entries for one place the lower hash stays, the feed is frozen, and people are told', async () => {
     const scene = await createHostileScene()
     const { anna, bob, mallory, general, house } = scene
