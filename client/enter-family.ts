@@ -1,4 +1,5 @@
 import type { Bytes } from '../shared/crypto/bytes.ts'
+import { createAddressHiding, type BrowserAddressHiding } from './address-hiding.ts'
 import { accountOfRecord } from './core/account/entrance.ts'
 import type { AppLock } from './core/account/my-account.ts'
 import { rememberKeys } from './core/account/remember-keys.ts'
@@ -19,6 +20,7 @@ import { openFamilyDocument, type StoredDocument } from './store/family-document
 import { createLogStore } from './store/log-store.ts'
 import type { StartedCalls } from './start-calls.ts'
 import { loadPart } from './ui/load-part.ts'
+import { readLocalStorage } from './ui/local-storage.ts'
 
 export interface EnterFamilyOptions {
   app: MutableValue<AppState>
@@ -78,12 +80,13 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
   const { linking } = options
   const calls = createValue<CallDesk | undefined>(undefined)
   let endCalls: () => void = () => undefined
+  const addressHiding = createAddressHiding(readLocalStorage())
   app.set({
     status: 'ready',
     hearth,
     calls,
     linking,
-    ...createSignedIn({ device, account, hearth, keeper, lock, wipe }),
+    ...createSignedIn({ device, account, hearth, keeper, lock, addressHiding, wipe }),
   })
   const leave = (why: SignedOutWhy) => {
     if (app.get().status === 'ready') app.set({ status: 'signedOut', why, wipe })
@@ -92,12 +95,18 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     if (membership.members.get(account)?.isRemoved) leave('accountRemoved')
     else if (hearth.family.standingOf(device.id) === 'revoked') leave('deviceRevoked')
   })
-  void connectLater(hearth, device, keeper, record.family.secret, () => leave('turnedAway')).then(
-    (started) => {
-      endCalls = () => started.close()
-      calls.set(started)
-    },
-  )
+  const familySecret = record.family.secret
+  void connectLater({
+    hearth,
+    device,
+    keeper,
+    familySecret,
+    addressHiding,
+    onSignedOut: () => leave('turnedAway'),
+  }).then((started) => {
+    endCalls = () => started.close()
+    calls.set(started)
+  })
   return {
     ...hearth,
     close() {
@@ -117,14 +126,24 @@ const introduceMyself = async (hearth: RunningHearth, keeper: VaultKeeper): Prom
   if (told.ok) await keeper.changeRecord({ needsProfile: false })
 }
 
+interface ConnectLaterOptions {
+  hearth: RunningHearth
+  device: Device
+  keeper: VaultKeeper
+  familySecret: Bytes
+  addressHiding: BrowserAddressHiding
+  onSignedOut: () => void
+}
+
 /** The network, and all its code, once a frame with the history in it was shown. */
-const connectLater = async (
-  hearth: RunningHearth,
-  device: Device,
-  keeper: VaultKeeper,
-  familySecret: Bytes,
-  onSignedOut: () => void,
-): Promise<StartedCalls> => {
+const connectLater = async ({
+  hearth,
+  device,
+  keeper,
+  familySecret,
+  addressHiding,
+  onSignedOut,
+}: ConnectLaterOptions): Promise<StartedCalls> => {
   await nextPaint() // the screen has opened the room it shows
   await hearth.whenShown()
   await nextPaint()
@@ -150,10 +169,12 @@ const connectLater = async (
     device,
     secrets,
     family: hearth.family,
+    isAddressHidden: addressHiding.isHidden,
     onRefused: (why) => {
       if (why === 'signedOut') onSignedOut()
     },
   })
+  addressHiding.attach(network)
   hearth.attach(network, createPageSync)
   return startCalls({ ground: hearth.callGround, network })
 }

@@ -19,6 +19,7 @@ import { fakeOverview, fakeQuietOverview } from './core/testing/fake-overview.ts
 import { fakeRefusals } from './core/testing/fake-refusals.ts'
 import type { AppState } from './features/app-state.ts'
 import { arrivalStates } from './gallery-arrival-states.ts'
+import { callStates } from './gallery-call-states.ts'
 import { roomStates } from './gallery-room-states.ts'
 
 /** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
@@ -261,6 +262,7 @@ export const galleryStates: Record<string, () => AppState> = {
       office: { accounts: [fakeAccountRow(anna)], invitations: [], overview: fakeQuietOverview(Date.now()) },
     }),
   ...roomStates({ hearthWith, ready }),
+  ...callStates({ hearthWith, ready }),
   typing: () => {
     const hearth = hearthWith()
     hearth.room('general').setTyping([bob, layla])

@@ -6,7 +6,7 @@ import { createTools } from './arrive.ts'
 import { createFamilyOffice } from './core/account/create-family-office.ts'
 import { createMyAccount } from './core/account/create-my-account.ts'
 import type { FamilyOffice } from './core/account/family-office.ts'
-import type { AppLock, MyAccount } from './core/account/my-account.ts'
+import type { AddressHiding, AppLock, MyAccount } from './core/account/my-account.ts'
 import type { VaultKeeper } from './core/account/vault-keeper.ts'
 import type { RunningHearth } from './core/create-hearth.ts'
 import type { Device } from './core/identity/device.ts'
@@ -17,6 +17,7 @@ export interface SignedInOptions {
   hearth: RunningHearth
   keeper: VaultKeeper
   lock: AppLock
+  addressHiding: AddressHiding
   /** Closes everything and wipes this browser. */
   wipe(): Promise<void>
 }
@@ -28,6 +29,7 @@ export const createSignedIn = ({
   hearth,
   keeper,
   lock,
+  addressHiding,
   wipe,
 }: SignedInOptions): { account: MyAccount; office: FamilyOffice } => {
   const tools = createTools(device)
@@ -40,6 +42,7 @@ export const createSignedIn = ({
       account,
       keeper,
       lock,
+      addressHiding,
       snapshot,
       async signOut() {
         // Without a server the browser is wiped all the same; the device can be revoked from another one.

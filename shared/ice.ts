@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** GET /api/ice — the STUN and TURN servers a device may use, with credentials of an hour (S8). Needs a session. */
+/** GET /api/ice — the STUN and TURN servers a device may use, with credentials for a while (S8). Needs a session. */
 export const icePath = '/api/ice'
 
 export const iceServerSchema = v.strictObject({
@@ -12,7 +12,7 @@ export type IceServer = v.InferOutput<typeof iceServerSchema>
 
 export const iceAnswerSchema = v.strictObject({
   iceServers: v.array(iceServerSchema),
-  /** When the credentials end, milliseconds since the epoch; absent when there are none. */
-  expiresAt: v.optional(v.number()),
+  /** How long the credentials are good for; absent when there are none. Not until when: a family's clocks are wrong by days. */
+  validForMs: v.optional(v.pipe(v.number(), v.minValue(0))),
 })
 export type IceAnswer = v.InferOutput<typeof iceAnswerSchema>

@@ -16,6 +16,7 @@ import { visitorOf, type Asker } from './http/visitors.ts'
 import { createJournal } from './journal.ts'
 import type { ServerLog } from './log.ts'
 import type { StoredState } from './open-state.ts'
+import type { OwnRelay } from './relay/open-relay.ts'
 import type { ServerConfig } from './server-config.ts'
 import { defaultLimits, type ServerLimits } from './server-limits.ts'
 import { createSessions } from './sessions.ts'
@@ -38,6 +39,7 @@ export interface AppOptions {
   state: StoredState
   now: () => number
   log: ServerLog
+  relay: OwnRelay | undefined
   /** Known once it listens. */
   httpsPort: () => number | undefined
 }
@@ -46,7 +48,7 @@ const builtClient = fileURLToPath(new URL('../dist/client', import.meta.url))
 /** How long a socket that is being closed may take to say goodbye (S7: all is over in under 5 s). */
 const goodbyeMs = 2_000
 
-export const createApp = async ({ config, state, now, log, httpsPort }: AppOptions): Promise<App> => {
+export const createApp = async ({ config, state, now, log, relay, httpsPort }: AppOptions): Promise<App> => {
   const { store } = state
   const limits: ServerLimits = { ...defaultLimits, ...config.limits }
   const report = (what: string, error: unknown): void => log.error({ err: error }, what)
@@ -77,7 +79,12 @@ export const createApp = async ({ config, state, now, log, httpsPort }: AppOptio
     now,
   }
   const whoAsks = (asker: Asker) => visitorOf(sessions, asker)
-  const ice = { urls: config.iceUrls ?? [], turnSecret: config.turnSecret }
+  const ice = {
+    urls: config.iceUrls ?? [],
+    turnSecret: config.turnSecret,
+    lifetimeMs: config.turnLifetimeMs,
+    relay,
+  }
   const http = {
     api: createApiRouter({
       routes: [

@@ -62,6 +62,10 @@ const configSchema = v.object({
   url: v.optional(v.string()),
   iceUrls: v.optional(v.array(v.string()), []),
   turnSecret: v.optional(v.string()),
+  turn: v.optional(v.picklist(['auto', 'off']), 'auto'),
+  turnPort: v.optional(v.number(), 3478),
+  turnRelayPorts: v.optional(v.tuple([v.number(), v.number()])),
+  turnLifetimeMs: v.optional(v.number()),
   log: v.optional(v.picklist(['quiet', 'info', 'debug']), 'quiet'),
 })
 

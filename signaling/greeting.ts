@@ -20,6 +20,7 @@ export const greeting = ({ server, config, names, isTerminal }: GreetingOptions)
     '',
     ...rows('On this machine', [here]),
     ...rows('Everybody else', elsewhere),
+    ...relayRows(server),
     ...trustRows(server, config, names),
     ...proxyRows(server, config),
     '',
@@ -47,6 +48,11 @@ const linkRows = (link: string | undefined, isTerminal: boolean): string[] =>
 
 const rows = (label: string, values: readonly string[]): string[] =>
   values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(18)}${value}`)
+
+const relayRows = (server: RunningServer): string[] => {
+  const relay = server.relayAddress()
+  return relay === undefined ? [] : rows('Relay', [`port ${relay.port}, UDP and TCP`])
+}
 
 const maxShown = 4
 

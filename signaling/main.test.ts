@@ -36,7 +36,7 @@ test(
     const busy = createServer().listen(0, '127.0.0.1')
     await once(busy, 'listening')
     const { port } = busy.address() as AddressInfo
-    const ports = ['--http-port', String(port), '--https-port', '0', '--host', '127.0.0.1']
+    const ports = ['--http-port', String(port), '--https-port', '0', '--host', '127.0.0.1', '--turn', 'off']
     const { code, warned } = await ended(start([...ports, '--data', await newFolder()]))
     busy.close()
     expect(code).toBe(1)
@@ -56,6 +56,8 @@ test(
       '0',
       '--host',
       '127.0.0.1',
+      '--turn',
+      'off',
       '--data',
       await newFolder(),
     ])

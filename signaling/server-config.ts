@@ -18,6 +18,13 @@ export interface ServerConfig {
   url?: string | undefined
   iceUrls?: readonly string[] | undefined
   turnSecret?: string | undefined
+  /** `auto`: a relay of our own, where no `iceUrls` are given and coturn is installed. Left out, there is none. */
+  turn?: 'auto' | 'off' | undefined
+  turnPort?: number | undefined
+  /** First and last. */
+  turnRelayPorts?: readonly [number, number] | undefined
+  /** How long credentials for a relay are good for (S8). */
+  turnLifetimeMs?: number | undefined
   log?: 'quiet' | 'info' | 'debug' | undefined
   /** Where log lines go, instead of stderr. */
   logTo?: LogLines | undefined

@@ -5,6 +5,7 @@ import type { CertificateKeeper } from './certificates/certificate-keeper.ts'
 import { openListeners, type Listeners } from './listeners.ts'
 import { createLog, type ServerLog } from './log.ts'
 import { openState } from './open-state.ts'
+import { openRelay } from './relay/open-relay.ts'
 import type { ServerConfig } from './server-config.ts'
 import { describeStartProblem, type StartProblem } from './start-problem.ts'
 
@@ -18,6 +19,8 @@ export interface RunningServer {
   ownerLink(origin: string): string | undefined
   /** SHA-256 of the family's own authority; undefined with a certificate from elsewhere, or none. */
   authorityFingerprint: string | undefined
+  /** Where the family's own relay can be reached; undefined where there is none, or none just now. */
+  relayAddress(): { address: string; port: number } | undefined
   /** How much is alive right now. */
   counts(): { sockets: number; topics: number }
   /** Says goodbye to all, drains and frees the ports, in under 5 s (S7). */
@@ -33,6 +36,8 @@ export const startServer = async (config: ServerConfig): Promise<Result<RunningS
   const state = await openState(config, now)
   if (!state.ok) return state
   const { store, keeper } = state.value
+  // Before anybody asks for it.
+  const relay = await openRelay(config, store.settings, log)
 
   const listening: { httpsPort?: number | undefined } = {}
   const app = await createApp({
@@ -40,11 +45,13 @@ export const startServer = async (config: ServerConfig): Promise<Result<RunningS
     state: state.value,
     now,
     log,
+    relay,
     httpsPort: () => listening.httpsPort,
   })
   const listeners = await openListeners(config, app, keeper?.current)
   if (!listeners.ok) {
     await app.stop()
+    await relay?.stop()
     await state.value.close()
     return listeners
   }
@@ -59,13 +66,17 @@ export const startServer = async (config: ServerConfig): Promise<Result<RunningS
     httpsPort: listeners.value.httpsPort,
     ownerLink: (origin) => (secret === undefined ? undefined : invitationLink(origin, secret)),
     authorityFingerprint: keeper?.authority?.authorityFingerprint,
+    relayAddress: () => {
+      const address = relay?.address()
+      return relay === undefined || address === undefined ? undefined : { address, port: relay.port }
+    },
     counts: () => ({ sockets: app.lobby.connections.size, topics: app.lobby.topicCount }),
     close: async () => {
       clearInterval(renewal)
       const stopped = listeners.value.stop()
       app.lobby.sendHome()
       await Promise.all([stopped, app.lobby.emptied()])
-      await app.stop()
+      await Promise.all([app.stop(), relay?.stop()])
       await state.value.close()
     },
   })

@@ -8,7 +8,7 @@ export interface Setting {
   /** A flag that takes no value. */
   isSwitch?: boolean
   isSecret?: boolean
-  schema: v.GenericSchema<unknown, string | number | boolean | string[]>
+  schema: v.GenericSchema<unknown, string | number | boolean | string[] | number[]>
   /** Completes "NAME must be …". */
   must: string
   /** For --help. */
@@ -41,6 +41,28 @@ const iceUrls = v.pipe(
   v.array(v.pipe(v.string(), v.regex(/^(?:stun|turns?):[^\s/?]+(?:\?transport=(?:udp|tcp))?$/))),
 )
 
+/** Below it lie the ports of other services. */
+const firstRelayPort = 1_024
+
+const relayPorts = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}-\d{1,5}$/),
+  v.transform((range) => range.split('-').map(Number)),
+  v.check(([first = 0, last = 0]) => first >= firstRelayPort && first < last && last <= 65_535),
+)
+
+const minute = 60
+const day = 24 * 60 * minute
+
+const lifetime = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,6}$/),
+  v.transform(Number),
+  v.minValue(minute),
+  v.maxValue(day),
+  v.transform((seconds) => seconds * 1000),
+)
+
 export type SettingName =
   | 'dataFolder'
   | 'host'
@@ -52,6 +74,10 @@ export type SettingName =
   | 'url'
   | 'iceUrls'
   | 'turnSecret'
+  | 'turn'
+  | 'turnPort'
+  | 'turnRelayPorts'
+  | 'turnLifetimeMs'
   | 'log'
 
 export const settings: Readonly<Record<SettingName, Setting>> = {
@@ -117,7 +143,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: 'ice-urls',
     schema: iceUrls,
     must: 'stun:, turn: or turns: addresses with commas between them',
-    help: 'STUN and TURN servers: stun:host:3478,turn:host:3478',
+    help: 'STUN and TURN servers, instead of a relay here: stun:host:3478,turn:host:3478',
   },
   turnSecret: {
     variable: 'HEARTH_TURN_SECRET',
@@ -126,6 +152,34 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     schema: text,
     must: 'the secret shared with the TURN server',
     help: 'the secret shared with the TURN server (coturn: static-auth-secret)',
+  },
+  turn: {
+    variable: 'HEARTH_TURN',
+    flag: 'turn',
+    schema: v.picklist(['auto', 'off']),
+    must: '"auto" or "off"',
+    help: '"auto" runs a relay of its own where coturn is installed and --ice-urls is not set (auto)',
+  },
+  turnPort: {
+    variable: 'HEARTH_TURN_PORT',
+    flag: 'turn-port',
+    schema: v.pipe(port, v.minValue(1)),
+    must: 'a port from 1 to 65535',
+    help: 'where that relay listens, by UDP and TCP (3478)',
+  },
+  turnRelayPorts: {
+    variable: 'HEARTH_TURN_RELAY_PORTS',
+    flag: 'turn-relay-ports',
+    schema: relayPorts,
+    must: 'a range of ports like 49152-65535, from 1024 up',
+    help: 'the ports it relays from (49152-65535)',
+  },
+  turnLifetimeMs: {
+    variable: 'HEARTH_TURN_LIFETIME',
+    flag: 'turn-lifetime',
+    schema: lifetime,
+    must: 'a number of seconds from 60 to 86400',
+    help: 'how many seconds a device may ask a relay for addresses, before it gets new credentials (3600)',
   },
   log: {
     variable: 'HEARTH_LOG',
@@ -139,7 +193,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
 export const helpText = (): string => {
   const rows = Object.values(settings).map(({ variable, flag, isSwitch, help }) => {
     const name = flag === undefined ? '' : `--${flag}${isSwitch ? '' : ' …'}`
-    return `  ${name.padEnd(16)}  ${variable.padEnd(20)}  ${help}\n`
+    return `  ${name.padEnd(20)}  ${variable.padEnd(23)}  ${help}\n`
   })
   return `Hearth: a private chat for a family, served by a box you own.\n\n  npm start -- [flags]\n\n${rows.join('')}\nA flag goes before its environment variable.\n`
 }

@@ -2,6 +2,7 @@ import { socketPath } from '../../shared/session.ts'
 import type { Family } from '../core/group/family.ts'
 import type { Device } from '../core/identity/device.ts'
 import type { FamilySecrets } from '../core/identity/family-secrets.ts'
+import type { Value } from '../core/value.ts'
 import { sendToServer } from './api-send.ts'
 import { browserClock } from './browser-clock.ts'
 import { browserRandom } from './browser-random.ts'
@@ -15,6 +16,7 @@ export interface ConnectOptions {
   device: Device
   secrets: FamilySecrets
   family: Family
+  isAddressHidden: Value<boolean>
   /** The server will not have this device any more. */
   onRefused(why: SessionProblem['type']): void
 }
@@ -24,6 +26,7 @@ export const connectBrowser = ({
   device,
   secrets,
   family,
+  isAddressHidden,
   onRefused,
 }: ConnectOptions): Promise<BrowserNetwork> =>
   createNetwork({
@@ -52,6 +55,7 @@ export const connectBrowser = ({
       return renewed
     },
     fetchIce,
+    isAddressHidden,
     pageEvents: browserPageEvents,
     clock: browserClock,
     random: browserRandom,

@@ -9,7 +9,8 @@ import type { LinkMessages } from './link/create-link.ts'
 import type { LinkRole } from './link/open-link.ts'
 import type { Wire } from './link/wire.ts'
 import { createMediaLines, type MediaLines } from './media/media-lines.ts'
-import { createNegotiation } from './negotiation.ts'
+import { createNegotiation, type Negotiation } from './negotiation.ts'
+import { relayedOnly } from './relayed-only.ts'
 
 /** What y-webrtc would have listened to by itself, kept until the Link's handshake has passed (L2). */
 export interface WithheldListeners {
@@ -29,6 +30,10 @@ export interface ConnectionOptions {
   device: DeviceId
   role: LinkRole
   iceServers: readonly IceServer[]
+  /** Those of the moment, for when new ways are looked for: the credentials of the first may have ended (S8). */
+  freshIceServers: () => readonly IceServer[]
+  /** Only by a relay, so that the other device does not learn this one's address. */
+  isAddressHidden: boolean
   clock: Clock
   /** To be carried by the server. */
   onSignal: (signal: ConnectionSignal) => void
@@ -61,6 +66,26 @@ const toRtcIceServer = ({ urls, username, credential }: IceServer): RTCIceServer
   ...(credential !== undefined && { credential }),
 })
 
+const configurationOf = (
+  iceServers: readonly IceServer[],
+  { isAddressHidden }: Pick<ConnectionOptions, 'isAddressHidden'>,
+): RTCConfiguration => ({
+  // Always said: simple-peer's default would ask Google where we are.
+  iceServers: iceServers.map(toRtcIceServer),
+  iceTransportPolicy: isAddressHidden ? 'relay' : 'all',
+  // Media takes the way that data has found, and gathers none of its own.
+  bundlePolicy: 'max-bundle',
+})
+
+/** Hears nothing of the ways to the other that lead by no relay. */
+const hearRelaysOnly = (negotiation: Negotiation): Negotiation => ({
+  ...negotiation,
+  hear(signal, way) {
+    const relayed = relayedOnly(signal)
+    if (relayed !== undefined) negotiation.hear(relayed, way)
+  },
+})
+
 const withhold = (conn: WebrtcConn): WithheldListeners => {
   const take = (name: 'data' | 'connect' | 'close'): PeerListener[] => {
     const taken = conn.peer.listeners(name)
@@ -90,12 +115,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
 
   room.provider.peerOpts = {
     ...room.provider.peerOpts,
-    // Always said: simple-peer's default would ask Google where we are.
-    config: {
-      iceServers: options.iceServers.map(toRtcIceServer),
-      // Media takes the way that data has found, and gathers none of its own.
-      bundlePolicy: 'max-bundle',
-    },
+    config: configurationOf(options.iceServers, options),
     channelConfig: { negotiated: true, id: idleChannelId },
   }
   const conn = new WebrtcConn({ send }, isInitiator, device, room)
@@ -129,10 +149,19 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       : createDataChannelWire(channel, () => {
           if (!isClosed) clock.setTimer(() => destroy('hung up'), lingerMs)
         })
-  const negotiation =
-    pc === null
-      ? undefined
-      : createNegotiation({ pc, isOfferer: isInitiator, clock, onSignal, onFailure: destroy })
+  const negotiate = (on: NonNullable<typeof pc>): Negotiation => {
+    const negotiation = createNegotiation({
+      pc: on,
+      isOfferer: isInitiator,
+      clock,
+      // Only then: with other servers, Chromium looks for new ways at whatever is negotiated next, media lines too.
+      beforeNewWays: () => on.setConfiguration(configurationOf(options.freshIceServers(), options)),
+      onSignal,
+      onFailure: destroy,
+    })
+    return options.isAddressHidden ? hearRelaysOnly(negotiation) : negotiation
+  }
+  const negotiation = pc === null ? undefined : negotiate(pc)
 
   channel?.addEventListener('open', () => {
     const { local, remote } = negotiation?.fingerprints ?? {}

@@ -20,6 +20,8 @@ export interface MeshTools {
   membership: LinkMembership
   room: Room
   ice: IceSource
+  /** From the family's devices; asked for each connection anew. */
+  isAddressHidden: () => boolean
   clock: Clock
   random: Random
   diagnostics: Diagnostics
@@ -54,6 +56,8 @@ export interface MeshConnectionOptions {
   role: LinkRole
   tools: MeshTools
   onLink: (proven: ProvenLink) => void
+  /** The Link has lost its way: perhaps the whole network is gone. */
+  onBroken: () => void
   /** Once, when it ends other than by `close`. */
   onEnded: (why: string) => void
 }
@@ -78,18 +82,27 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
   let link: ManagedLink | undefined
   let isClosed = false
 
+  /** After a night's sleep the credentials known have ended, and the new ones take a moment (S8). */
+  const restartFreshly = async (): Promise<void> => {
+    await tools.ice.servers()
+    if (!isClosed) connection?.restartIce()
+  }
+
   const restart = (): boolean => {
     diagnostics.note('iceRestart', { device: peer })
     if (!tools.isServerHere()) return false // no offer would arrive; the server's return is waited for
     // Only who dialled makes offers; the other asks for one.
-    if (role === 'initiator') connection?.restartIce()
+    if (role === 'initiator') void restartFreshly()
     else tools.send(peer, attempt.instance, { type: 'restart-request', connection: attempt.connection })
     return true
   }
   const iceRestart = createIceRestart({ clock, restart })
 
+  const letGo = tools.ice.keepFresh()
+
   const end = (): void => {
     isClosed = true
+    letGo()
     iceRestart.stop()
   }
 
@@ -146,11 +159,15 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
       device: peer,
       role,
       iceServers,
+      freshIceServers: tools.ice.known,
+      isAddressHidden: tools.isAddressHidden(),
       clock,
       onSignal: (signal) => tools.send(peer, attempt.instance, nameSignal(signal, attempt)),
       onOpen: (open) => void prove(made, open),
       onIceState: (state) => {
-        if (link !== undefined) iceRestart.stateChanged(state)
+        if (link === undefined) return
+        if (state === 'disconnected') options.onBroken()
+        iceRestart.stateChanged(state)
       },
       onClose: ended,
     })
@@ -163,7 +180,7 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
   return {
     attempt,
     hear(signal) {
-      if (signal.type === 'restart-request') connection?.restartIce()
+      if (signal.type === 'restart-request') void restartFreshly()
       else if (connection === undefined) early.push(signal)
       else connection.signal(signal)
     },

@@ -15,6 +15,8 @@ export interface MeshOptions {
   tools: MeshTools
   /** Called before an older Link of the same device is closed, so that the device is never without (L3). */
   onLink: (proven: ProvenLink) => void
+  /** A Link has lost its way: perhaps the whole network is gone. */
+  onBroken: () => void
 }
 
 export interface Mesh {
@@ -22,6 +24,8 @@ export interface Mesh {
   introduced(opened: Opened): void
   networkChanged(): void
   serverCame(): void
+  /** Closes every connection, and opens others in their place. */
+  redial(): void
   /** Says good-bye on every Link and forgets everybody. */
   closeAll(): void
 }
@@ -33,10 +37,11 @@ const closeReasons = {
   abandoned: { type: 'closedHere', why: 'abandoned' },
   tooSlow: { type: 'closedHere', why: 'too slow to open' },
   stale: { type: 'closedHere', why: 'stale' },
+  otherWay: { type: 'closedHere', why: 'by another way from now on' },
 } as const satisfies Record<string, LinkCloseReason>
 
 /** Runs what dialing decides: makes connections, has them proved, and tells dialing how they fare. */
-export const createMesh = ({ tools, onLink }: MeshOptions): Mesh => {
+export const createMesh = ({ tools, onLink, onBroken }: MeshOptions): Mesh => {
   const { device, clock, random, diagnostics } = tools
   const connections = new Map<ConnectionId, { peer: Peer; made: MeshConnection }>()
   const timers = createNamedTimers(clock)
@@ -59,6 +64,7 @@ export const createMesh = ({ tools, onLink }: MeshOptions): Mesh => {
         onLink(proven)
         dispatch({ type: 'opened', device: peer, connection })
       },
+      onBroken,
       onEnded(why) {
         diagnostics.note('connectionEnded', { device: peer, why })
         connections.delete(connection)
@@ -126,6 +132,12 @@ export const createMesh = ({ tools, onLink }: MeshOptions): Mesh => {
     },
     serverCame() {
       for (const { made } of connections.values()) made.serverCame()
+    },
+    redial() {
+      for (const [connection, { peer }] of [...connections]) {
+        close(connection, 'otherWay')
+        dispatch({ type: 'closed', device: peer, connection })
+      }
     },
     closeAll() {
       for (const { made } of connections.values()) made.close({ type: 'closedHere', why: 'leaving' })

@@ -77,10 +77,11 @@ const createPair = async () => {
       pc: fake.pc,
       isOfferer: name === 'anna',
       clock,
+      beforeNewWays: () => (end.newWays += 1),
       onSignal: (signal) => said.push({ to, way: 'server', signal }),
       onFailure: (why) => failures.push(`${name}: ${why}`),
     })
-    const end = { ...fake, negotiation, settled: 0 }
+    const end = { ...fake, negotiation, settled: 0, newWays: 0 }
     const keep = () =>
       negotiation.keepLines({
         maxLines: 5,
@@ -129,6 +130,16 @@ test('C3: the lines are offered over the Link, and in force at once', async () =
   await passAll()
   expect([anna.settled, bert.settled]).toEqual([1, 1])
   expect(failures).toEqual([])
+})
+
+test('S8: before new ways are looked for, and only then, both ends hear of it', async () => {
+  const { anna, bert, passAll } = await createPair()
+  anna.negotiation.offerLines()
+  await passAll()
+  expect([anna.newWays, bert.newWays]).toEqual([0, 0])
+  anna.negotiation.restartIce()
+  await passAll()
+  expect([anna.newWays, bert.newWays]).toEqual([1, 1])
 })
 
 test('L6: an offer of new ways is in force together with its answer', async () => {

@@ -41,6 +41,8 @@ export interface NegotiationOptions {
   /** Only the one who dialled makes offers, so two can never cross (S1). */
   isOfferer: boolean
   clock: Clock
+  /** New ways are about to be looked for: the last moment to say by which servers. */
+  beforeNewWays?: () => void
   /** To be carried by the server. */
   onSignal: (signal: ConnectionSignal) => void
   /** The browser will not have a description: nothing more can come of this connection. */
@@ -132,8 +134,10 @@ export const createNegotiation = (options: NegotiationOptions): Negotiation => {
     unanswered = waiting
     inTurn(async () => {
       if (own !== round) return
-      if (isRestart) pc.restartIce()
-      else {
+      if (isRestart) {
+        options.beforeNewWays?.()
+        pc.restartIce()
+      } else {
         keeper?.addLines()
         areLinesWaiting = false // from here on every offer has them
       }
@@ -153,6 +157,7 @@ export const createNegotiation = (options: NegotiationOptions): Negotiation => {
 
   const answer = async (offered: Description, way: SignalWay): Promise<void> => {
     if (offered.round !== round) return // a newer offer has come meanwhile
+    if (way === 'server' && offered.round > 1) options.beforeNewWays?.()
     await takeRemote(offered)
     keeper?.beforeAnswer()
     const made = await pc.createAnswer()

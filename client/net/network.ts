@@ -37,6 +37,8 @@ export interface NetworkOptions {
   readSession: () => Promise<SessionState>
   renewSession: () => Promise<Result<void, SessionProblem>>
   fetchIce: FetchIce
+  /** Whether the family's devices are to reach this one by a relay only; left out, by any way. */
+  isAddressHidden?: Value<boolean>
   pageEvents: PageEvents
   clock: Clock
   random: Random
@@ -47,6 +49,9 @@ export interface BrowserNetwork extends Network {
   readonly diagnostics: Value<readonly NetworkEvent[]>
   /** The media lines of the Link to `device` (C3). With another Link, which `links` tells of, come other lines. */
   mediaOf(device: DeviceId): MediaLines | undefined
+  /** Whether the server has a relay (S8); undefined until it was asked. */
+  readonly hasRelay: Value<boolean | undefined>
+  lookForRelay(): void
 }
 
 /** Puts the network together: server, introductions, dialing, Links, and the family document over them. */
@@ -105,6 +110,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
       membership: options.membership,
       room: family.room,
       ice,
+      isAddressHidden: () => options.isAddressHidden?.get() ?? false,
       clock,
       random,
       diagnostics,
@@ -113,6 +119,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
       onRefusal,
     },
     onLink,
+    onBroken: () => socket.doubt(),
   })
 
   const onSignaling = (event: SignalingEvent): void => {
@@ -158,6 +165,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   }
   const stopListening = [
     options.membership.onChange(closeStrangers),
+    options.isAddressHidden?.subscribe(() => mesh.redial()) ?? (() => undefined),
     pageEvents.onWake(() => socket.wake()),
     pageEvents.onNetworkChange(() => mesh.networkChanged()),
     pageEvents.onLeave(leave),
@@ -169,6 +177,8 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     links,
     presence: family.presence,
     diagnostics: diagnostics.events,
+    hasRelay: ice.hasRelay,
+    lookForRelay: () => void ice.servers(),
     mediaOf(device) {
       const link = byDevice.get(device)
       return link && mediaByLink.get(link)

@@ -22,12 +22,13 @@ const setUp = () => {
     session: 'open' as SessionState,
     renewed: ok(undefined) as Result<void, SessionProblem>,
     renewals: 0,
+    isSilent: false,
   }
   const socket = createSignalingSocket({
     url: 'ws://home/api/socket',
     topic,
     openSocket: sockets.open,
-    readSession: () => Promise.resolve(server.session),
+    readSession: () => (server.isSilent ? new Promise(() => undefined) : Promise.resolve(server.session)),
     renewSession: () => {
       server.renewals++
       return Promise.resolve(server.renewed)
@@ -214,4 +215,84 @@ test('closed while it finds out why it was refused, it does not call again', asy
   await clock.settle()
   expect(sockets.count).toBe(1)
   expect(server.renewals).toBe(0)
+})
+
+test('L6: a socket that is doubted since a Link has lost its way is asked, and not waited for long', async () => {
+  const { clock, sockets, socket } = connected()
+  const first = sockets.last
+  socket.wake()
+  socket.doubt()
+  socket.doubt()
+  expect(first.sent.filter((message) => JSON.stringify(message).includes('ping'))).toHaveLength(1)
+  await clock.advance(3_000)
+  expect(first.isHungUp).toBe(true)
+  await clock.advance(1_000)
+  expect(sockets.count).toBe(2)
+})
+
+test('L6: a doubted socket that answers stays', async () => {
+  const { clock, sockets, socket } = connected()
+  socket.doubt()
+  sockets.last.say({ type: 'pong' })
+  await clock.advance(socketLimits.pongTimeoutMs)
+  expect(sockets.last.isHungUp).toBe(false)
+  expect(socket.status.get()).toBe('connected')
+})
+
+test('C5: while somebody may wait, tries that hang are given up, and the next comes within a second', async () => {
+  const { clock, sockets, socket } = connected()
+  socket.doubt()
+  await clock.advance(3_000)
+  for (let seconds = 0; seconds < 40; seconds++) await clock.advance(1_000)
+  expect(sockets.count).toBeGreaterThan(1 + 40 / 4)
+  const hanging = sockets.last
+  await clock.advance(60_000)
+  const patient = sockets.count
+  expect(hanging.isHungUp).toBe(true)
+  // The hurry is over: what hangs now is left to the browser.
+  await clock.advance(10 * 60_000)
+  expect(sockets.count).toBe(patient)
+})
+
+test('C5: a try that hangs already, or a long wait, is cut short by doubt', async () => {
+  const { clock, sockets, socket } = setUp()
+  socket.doubt()
+  await clock.advance(4_000)
+  expect(sockets.count).toBe(2)
+
+  const waiting = connected()
+  waiting.sockets.last.close(neverOpened)
+  for (let failures = 0; failures < 10; failures++) {
+    await waiting.clock.advance(linkLimits.redialMaxMs)
+    waiting.sockets.last.close(neverOpened)
+    await waiting.clock.settle()
+  }
+  const before = waiting.sockets.count
+  waiting.socket.doubt()
+  await waiting.clock.advance(1_000)
+  expect(waiting.sockets.count).toBe(before + 1)
+})
+
+test('C5: a question about the session that hangs does not hold up the next try', async () => {
+  const { clock, sockets, server, socket } = connected()
+  server.isSilent = true
+  socket.doubt()
+  await clock.advance(4_000)
+  sockets.last.close(neverOpened)
+  const before = sockets.count
+  await clock.advance(4_000)
+  expect(sockets.count).toBe(before + 1)
+  socket.close()
+  expect(clock.pendingTimers).toBe(0)
+})
+
+test('A6: told to wait, it waits in a hurry too', async () => {
+  const { clock, sockets, server, socket } = setUp()
+  server.session = 'none'
+  server.renewed = fail({ type: 'tooManyTries', retryAfterSeconds: 42 })
+  sockets.last.close(neverOpened)
+  await clock.settle()
+  socket.doubt()
+  await clock.advance(41_999)
+  expect(sockets.count).toBe(1)
 })

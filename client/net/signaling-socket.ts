@@ -39,6 +39,8 @@ export interface SignalingSocket {
   signal(to: DeviceId, box: string): boolean
   /** The network is back or the page is seen again: try now, or see whether the socket still lives. */
   wake(): void
+  /** A Link has lost its way, so the network may be gone and this socket with it: for a while nothing is waited for long. */
+  doubt(): void
   /** Hangs up; `wake` would call again. */
   pause(): void
   /** Hangs up for good. */
@@ -47,12 +49,22 @@ export interface SignalingSocket {
 
 type SocketState =
   | { status: 'idle' }
-  | { status: 'waiting'; timer: Timer }
-  | { status: 'opening'; raw: RawSocket }
+  /** `canHurry`: nobody has told us to wait. */
+  | { status: 'waiting'; timer: Timer; canHurry: boolean }
+  /** With a timer after which it is given up; else the browser gives up, which takes minutes. */
+  | { status: 'opening'; raw: RawSocket; timer?: Timer }
   | { status: 'open'; raw: RawSocket; heartbeat: Heartbeat }
   /** Finding out why it did not open. */
-  | { status: 'asking' }
+  | { status: 'asking'; timer?: Timer }
   | { status: 'closed' }
+
+/**
+ * After a Link has lost its way every try is a quick one, as long as somebody may wait for it: a call stays for 30 s (C5), and a break
+ * shows after 6. Without that a blackout ends, and TCP and the back-off wait on for as long as it was.
+ */
+const hurryForMs = 45_000
+const hurriedTryMs = 3_000
+const hurriedWaitMs = 1_000
 
 /** Keeps one socket to the server open, come what may (S1, S5–S7). */
 export const createSignalingSocket = (options: SignalingSocketOptions): SignalingSocket => {
@@ -60,15 +72,35 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   const status = createValue<ServerStatus>('connecting')
   let state: SocketState = { status: 'idle' }
   let failures = 0
+  let hurryUntilMs = Number.NEGATIVE_INFINITY
 
-  const waitThenOpen = (afterMs: number): void => {
-    state = { status: 'waiting', timer: clock.setTimer(open, afterMs) }
+  const isHurried = (): boolean => clock.now() < hurryUntilMs
+
+  const waitThenOpen = (afterMs: number, canHurry = false): void => {
+    state = { status: 'waiting', timer: clock.setTimer(open, afterMs), canHurry }
   }
 
   const waitLonger = (): void => {
-    waitThenOpen(
-      backOffMs({ minMs: linkLimits.redialMinMs, maxMs: linkLimits.redialMaxMs }, failures++, random),
-    )
+    const maxMs = isHurried() ? hurriedWaitMs : linkLimits.redialMaxMs
+    waitThenOpen(backOffMs({ minMs: linkLimits.redialMinMs, maxMs }, failures++, random), true)
+  }
+
+  const stopTimer = (): void => {
+    if ('timer' in state) clock.clearTimer(state.timer)
+  }
+
+  /** A try that is under way ends soon. */
+  const hurryUp = (): void => {
+    if ((state.status !== 'opening' && state.status !== 'asking') || state.timer !== undefined) return
+    const trying = state
+    const giveUp = (): void => {
+      if (state !== trying) return
+      if (trying.status === 'opening') trying.raw.close()
+      onDiagnostic('socketGivenUp', trying.status)
+      status.set('unreachable')
+      waitLonger()
+    }
+    trying.timer = clock.setTimer(giveUp, hurriedTryMs)
   }
 
   const say = (raw: RawSocket, message: ToServer): void => raw.send(JSON.stringify(message))
@@ -98,9 +130,12 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   const findOutWhy = async (): Promise<void> => {
     const asking: SocketState = { status: 'asking' }
     state = asking
+    if (isHurried()) hurryUp()
     const isStale = (): boolean => state !== asking
     const session = await options.readSession()
     if (isStale()) return
+    stopTimer()
+    delete asking.timer // to renew takes its time
     if (session !== 'none') return waitLonger()
     const renewed = await options.renewSession()
     if (isStale()) return
@@ -117,6 +152,7 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
 
   const onClosed = (code: number): void => {
     const wasOpen = state.status === 'open'
+    stopTimer()
     if (state.status === 'open') state.heartbeat.stop()
     onDiagnostic('socketClosed', String(code))
     if (status.get() !== 'refused') status.set('unreachable')
@@ -139,6 +175,7 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   }
 
   const onOpened = (raw: RawSocket): void => {
+    stopTimer()
     const heartbeat = createHeartbeat({
       clock,
       random,
@@ -161,12 +198,13 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   const open = (): void => {
     const raw = options.openSocket(url, { opened: () => onOpened(raw), text: onText, closed: onClosed })
     state = { status: 'opening', raw }
+    if (isHurried()) hurryUp()
   }
 
   const pause = (): void => {
     const before = state
+    stopTimer()
     state = { status: 'idle' }
-    if (before.status === 'waiting') clock.clearTimer(before.timer)
     if (before.status === 'opening' || before.status === 'open') before.raw.close()
     if (before.status === 'open') {
       before.heartbeat.stop()
@@ -187,6 +225,14 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
       if (state.status === 'open') state.heartbeat.checkNow()
       if (state.status === 'waiting') clock.clearTimer(state.timer)
       if (state.status === 'waiting' || state.status === 'idle') open()
+    },
+    doubt() {
+      hurryUntilMs = clock.now() + hurryForMs
+      if (state.status === 'open') state.heartbeat.checkNow(hurriedTryMs)
+      else if (state.status === 'waiting' && state.canHurry) {
+        stopTimer()
+        waitLonger()
+      } else hurryUp()
     },
     pause,
     close() {

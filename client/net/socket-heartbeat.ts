@@ -4,8 +4,8 @@ import { fraction } from './chance.ts'
 
 export interface Heartbeat {
   pong(): void
-  /** Asks at once: after sleep, a socket looks open long after it has died. */
-  checkNow(): void
+  /** Asks at once: after sleep, a socket looks open long after it has died. Waits for the answer no longer than is said. */
+  checkNow(withinMs?: number): void
   stop(): void
 }
 
@@ -28,14 +28,15 @@ export const createHeartbeat = ({ clock, random, ping, onDead }: HeartbeatOption
 
   const rest = (): void => {
     const jitterMs = (fraction(random) * 2 - 1) * socketLimits.pingJitterMs
-    startTimer(check, socketLimits.pingIntervalMs + jitterMs)
+    startTimer(() => check(socketLimits.pongTimeoutMs), socketLimits.pingIntervalMs + jitterMs)
   }
 
-  const check = (): void => {
-    if (isWaiting) return
+  const check = (withinMs: number): void => {
+    const isAsked = isWaiting
+    if (isAsked && withinMs >= socketLimits.pongTimeoutMs) return
     isWaiting = true
-    startTimer(onDead, socketLimits.pongTimeoutMs)
-    ping()
+    startTimer(onDead, withinMs)
+    if (!isAsked) ping()
   }
 
   rest()
@@ -44,7 +45,7 @@ export const createHeartbeat = ({ clock, random, ping, onDead }: HeartbeatOption
       isWaiting = false
       rest()
     },
-    checkNow: check,
+    checkNow: (withinMs = socketLimits.pongTimeoutMs) => check(withinMs),
     stop() {
       if (timer !== undefined) clock.clearTimer(timer)
       timer = undefined

@@ -11,6 +11,9 @@ export interface DataFolder {
   lock: string
   authority: string
   certificate: string
+  /** For coturn, while it runs. */
+  relayConfig: string
+  relayPid: string
 }
 
 export const dataFolderAt = (path: string): DataFolder => {
@@ -21,6 +24,8 @@ export const dataFolderAt = (path: string): DataFolder => {
     lock: join(folder, 'hearth.lock'),
     authority: join(folder, 'authority.pem'),
     certificate: join(folder, 'certificate.pem'),
+    relayConfig: join(folder, 'turnserver.conf'),
+    relayPid: join(folder, 'turnserver.pid'),
   }
 }
 

@@ -1,32 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test as base, type Browser } from '@playwright/test'
-import { findBrowser } from '../../scripts/browsers.mjs'
 import { launchBrowser, makeFolder } from '../fixtures/browsers.ts'
 import { networkIsAway } from '../fixtures/complaints.ts'
 import { openPerson, type Person } from '../fixtures/person.ts'
 import { clientFolder } from '../fixtures/server.ts'
+import { writeWrapper } from './browser-in.ts'
 import { createNet, labProblem, type Device, type Net } from './net.ts'
 import { runIn, type LabProgram, type LabServerConfig } from './programs.ts'
 
 export interface Lab extends Pick<Net, 'net'> {
   /** Starts the family's server on that device, with what help it offers to cross NATs. */
-  serve(device: 'server' | 'boxa', help: 'none' | 'stun' | 'stun and turn'): Promise<void>
-  /** Somebody in a home who follows the link, gives a name and sees the chat. */
-  person(name: string, home: 'homea' | 'homeb' | 'homec'): Promise<Person>
+  serve(device: 'server' | 'boxa', help: 'none' | 'stun' | 'stun and turn' | 'own relay'): Promise<void>
+  /** Somebody in a home who follows the link, gives a name and sees the chat; `at` another address of the server than the usual. */
+  person(name: string, home: 'homea' | 'homeb' | 'homec' | 'homed', at?: string): Promise<Person>
 }
 
 const addresses = { server: '10.77.0.5', boxa: '192.168.1.9' }
 const turnPort = 3478
-
-/** Chromium as it runs inside one device: Playwright drives it through pipes, which cross into a namespace. */
-const writeWrapper = async (folder: string, namespace: string): Promise<string> => {
-  const wrapper = path.join(folder, namespace)
-  await writeFile(wrapper, `#!/bin/sh\nexec ip netns exec '${namespace}' '${findBrowser('chromium')}' "$@"\n`)
-  await chmod(wrapper, 0o755)
-  return wrapper
-}
 
 export const test = base.extend<{ lab: Lab }>({
   // An argument that Playwright insists on as a pattern: the lab runs its own browsers.
@@ -70,7 +62,7 @@ export const test = base.extend<{ lab: Lab }>({
       async serve(device, help) {
         const address = addresses[device]
         const turnSecret = randomBytes(16).toString('hex')
-        const urls = { none: [], stun: ['stun'], 'stun and turn': ['stun', 'turn'] }[help]
+        const urls = { none: [], 'own relay': [], stun: ['stun'], 'stun and turn': ['stun', 'turn'] }[help]
         if (urls.length > 0) await startTurn(address, turnSecret)
         const config: LabServerConfig = {
           dataFolder: path.join(folder, 'data'),
@@ -78,16 +70,18 @@ export const test = base.extend<{ lab: Lab }>({
           origin: `https://${address}:8443`,
           iceUrls: urls.map((scheme) => `${scheme}:${address}:${turnPort}`),
           turnSecret,
+          turn: help === 'own relay' ? 'auto' : 'off',
         }
         const serve = [path.join(import.meta.dirname, 'serve.ts'), JSON.stringify(config)]
         const said = await run(device, [process.execPath, '--import', 'tsx', ...serve], /^\{"link"/)
         link = (JSON.parse(said) as { link: string }).link
       },
-      async person(name, home) {
+      async person(name, home, at) {
+        const origin = at ?? new URL(link).origin
         const wrapper = await writeWrapper(folder, namespaceOf(home))
         const person = await openPerson({
           name,
-          origin: new URL(link).origin,
+          origin,
           kind: 'chromium',
           types: playwright,
           sharedBrowser: async () => {
@@ -100,7 +94,7 @@ export const test = base.extend<{ lab: Lab }>({
         })
         people.push(person)
         person.complaints.expect(...networkIsAway)
-        await person.screen.moveIn(invited ?? link, name)
+        await person.screen.moveIn((invited ?? link).replace(/^https:\/\/[^/]+/, origin), name)
         invited ??= await person.screen.invite('20 people')
         return person
       },

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 const script = path.join(import.meta.dirname, 'net.sh')
 const execute = promisify(execFile)
 
-export type Device = 'server' | 'homea' | 'homeb' | 'homec' | 'boxa'
+export type Device = 'server' | 'homea' | 'homeb' | 'homec' | 'homed' | 'boxa'
 
 /** A street of homes for one test, built by net.sh. */
 export interface Net {
@@ -44,7 +44,9 @@ const isThere = (tool: string): boolean =>
 export const labProblem = (): string | undefined => {
   if (process.platform !== 'linux') return 'the network lab needs Linux'
   if (process.getuid?.() !== 0) return 'the network lab needs root'
-  const missing = ['ip', 'iptables', 'ethtool', 'python3', 'turnserver'].filter((tool) => !isThere(tool))
+  const missing = ['ip', 'tc', 'iptables', 'ethtool', 'python3', 'turnserver'].filter(
+    (tool) => !isThere(tool),
+  )
   if (missing.length > 0) return `the network lab needs ${missing.join(', ')}`
   const name = `hearth-${process.pid}-try`
   const made = spawnSync('ip', ['netns', 'add', name]).status === 0

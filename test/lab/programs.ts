@@ -8,6 +8,8 @@ export interface LabServerConfig {
   origin: string
   iceUrls: string[]
   turnSecret?: string
+  /** `auto`: with a relay of its own. */
+  turn?: 'auto' | 'off'
 }
 
 export interface LabProgram {

@@ -6,6 +6,7 @@ import { browserClock } from '../../client/net/browser-clock.ts'
 import { browserRandom } from '../../client/net/browser-random.ts'
 import { createDiagnostics } from '../../client/net/diagnostics.ts'
 import { createFamilyExchange } from '../../client/net/family-exchange.ts'
+import { createIceSource } from '../../client/net/ice.ts'
 import type { IntroductionPayload } from '../../client/net/introduction-payload.ts'
 import type { LineKind } from '../../client/net/media/line-kinds.ts'
 import type { MediaEnd } from './media-end.ts'
@@ -64,7 +65,8 @@ const end: MediaEnd = {
           device,
           membership: { credential: () => new Uint8Array(8), check: () => Promise.resolve('member') },
           room: family.room,
-          ice: { servers: () => Promise.resolve([]) },
+          ice: createIceSource(() => Promise.resolve(undefined), clock),
+          isAddressHidden: () => false,
           clock,
           random: browserRandom,
           diagnostics,
@@ -73,6 +75,7 @@ const end: MediaEnd = {
           onRefusal: () => undefined,
         },
         onLink: resolve,
+        onBroken: () => undefined,
         onEnded: (why) => diagnostics.note('ended', { why }),
       })
     })

@@ -13,7 +13,7 @@ import { createValue } from '../value.ts'
 import type { AccountProblem } from './account-problem.ts'
 import { checkPassword, type AccountTools } from './account-tools.ts'
 import { approveLinking, checkDigitsOf, readLinkingLink } from './linking.ts'
-import type { AppLock, MyAccount, ProfileChange } from './my-account.ts'
+import type { AddressHiding, AppLock, MyAccount, ProfileChange } from './my-account.ts'
 import { setPassword, unlockWithPassword, type Unlocked } from './passwords.ts'
 import type { MembershipRecord } from './membership-record.ts'
 import type { VaultKeeper } from './vault-keeper.ts'
@@ -24,6 +24,7 @@ export interface MyAccountOptions {
   account: AccountId
   keeper: VaultKeeper
   lock: AppLock
+  addressHiding: AddressHiding
   /** The family document, for a device that is linked. */
   snapshot(): Bytes
   /** Ends the session where there is a server, and wipes this browser. */
@@ -106,6 +107,7 @@ export const createMyAccount = (options: MyAccountOptions): MyAccount => {
     changeProfile,
     revokeDevice,
     lock: options.lock,
+    addressHiding: options.addressHiding,
     signOut: options.signOut,
     keptPhrase: () => void keeper.changeNotes((notes) => ({ ...notes, hasKeptPhrase: true })),
 

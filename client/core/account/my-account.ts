@@ -25,6 +25,7 @@ export interface MyAccount {
   /** Takes leave of this device: wipes all that Hearth keeps in this browser. Also without a server. */
   signOut(): Promise<void>
   readonly lock: AppLock
+  readonly addressHiding: AddressHiding
 }
 
 export interface ProfileChange {
@@ -49,6 +50,16 @@ export interface LinkingRequest {
   checkDigits: string
   /** Certifies the device and leaves it what it needs. */
   approve(password: string): Outcome
+}
+
+/** Connections go by the server's relay only, so that the family's devices do not learn this one's network address. */
+export interface AddressHiding {
+  readonly isHidden: Value<boolean>
+  /** Whether the server has a relay; undefined until it was asked. Hidden without one, nobody can be reached. */
+  readonly hasRelay: Value<boolean | undefined>
+  /** Asks the server, where that is some time ago. */
+  lookForRelay(): void
+  setHidden(isHidden: boolean): void
 }
 
 /** I5: an optional lock on this device's keys. */

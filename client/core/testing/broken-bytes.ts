@@ -22,7 +22,9 @@ export const countTaken = async (all: readonly Bytes[], read: (bytes: Bytes) => 
   return taken.filter((value) => value !== undefined).length
 }
 
-const hex = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'hex'))
+/** Without Buffer: tests read this in a browser too. */
+const hex = (text: string): Bytes =>
+  Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16))
 
 /** Ed25519 keys for which anybody can sign, and spellings of keys that are not the canonical one (I6). */
 export const badSigningKeys: readonly Bytes[] = [

@@ -2,7 +2,7 @@ import type { DeviceId } from '../../../shared/identifiers.ts'
 import { accountLimits, nameLimits } from '../../../shared/limits.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountProblem } from '../account/account-problem.ts'
-import type { AppLock, MyAccount, MyDevice, ProfileChange } from '../account/my-account.ts'
+import type { AddressHiding, AppLock, MyAccount, MyDevice, ProfileChange } from '../account/my-account.ts'
 import { createValue, type MutableValue } from '../value.ts'
 import { fakeDeviceId } from './fake-family.ts'
 
@@ -37,6 +37,7 @@ export const fakeDevices = (nowMs: number): MyDevice[] => {
 
 export interface FakeAccount extends MyAccount {
   readonly phrase: MutableValue<'kept' | 'notYet'>
+  readonly addressHiding: AddressHiding & { hasRelay: MutableValue<boolean | undefined> }
   readonly lock: AppLock & { state: MutableValue<{ hasPassphrase: boolean; hasPasskey: boolean }> }
 }
 
@@ -45,6 +46,7 @@ export const createFakeAccount = (options: {
   devices: MyDevice[]
   phrase?: 'kept' | 'notYet'
   lock?: { hasPassphrase: boolean; hasPasskey: boolean }
+  address?: { isHidden: boolean; hasRelay: boolean }
   canUsePasskey?: boolean
   /** What everything fails with, to see the words for it. */
   problem?: AccountProblem
@@ -57,6 +59,8 @@ export const createFakeAccount = (options: {
   let passphrase = options.lock?.hasPassphrase ? fakePassword : undefined
   const loginName = createValue(options.name)
   const phrase = createValue(options.phrase ?? 'kept')
+  const isHidden = createValue(options.address?.isHidden ?? false)
+  const hasRelay = createValue<boolean | undefined>(options.address?.hasRelay ?? true)
   const lockState = createValue(options.lock ?? { hasPassphrase: false, hasPasskey: false })
 
   const answer = <Value>(
@@ -105,6 +109,12 @@ export const createFakeAccount = (options: {
         link === fakeLinkingLink ? undefined : { type: 'brokenLink' },
       ),
     signOut: () => Promise.resolve(options.onSignOut?.()),
+    addressHiding: {
+      isHidden,
+      hasRelay,
+      lookForRelay: () => undefined,
+      setHidden: isHidden.set,
+    },
     lock: {
       state: lockState,
       canUsePasskey: () => Promise.resolve(options.canUsePasskey ?? true),

@@ -1,31 +1,18 @@
 import * as encoding from 'lib0/encoding'
 import * as syncProtocol from 'y-protocols/sync'
-import { copyBytes, encodeUtf8, type Bytes } from '../../../shared/crypto/bytes.ts'
+import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { ok } from '../../../shared/result.ts'
 import { openFamily, type Family } from '../group/family.ts'
-import { encodeAppend } from '../log/append-update.ts'
-import type { BodyCipher } from '../log/body-cipher.ts'
-import { entryKinds } from '../log/entry.ts'
-import { appendEntry, type OwnEntry, type SignedEntry } from '../log/feed.ts'
 import { createHybridClock } from '../log/hybrid-clock.ts'
-import { linkChannels, type FeedHead, type Link, type LogId } from '../ports.ts'
+import { linkChannels, type Link, type LogId } from '../ports.ts'
 import { encodeSyncMessage, type SyncMessage } from '../sync/messages.ts'
+import { createForge, type Forged, type Wish } from './forge-entry.ts'
 import type { Household, Member } from './household.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { createRelative, inviteRelative, type Relative } from './relatives.ts'
 import { createSeededRandom } from './seeded-random.ts'
 
-export type Wish = Partial<Pick<OwnEntry, 'place' | 'device' | 'head' | 'kind' | 'time' | 'plaintext'>> & {
-  bodies?: BodyCipher
-}
-
-export interface Forged {
-  element: Bytes
-  entry: SignedEntry
-  head: FeedHead
-  /** The update that brings it to whoever has all before it. */
-  update: Bytes
-}
+export type { Forged, Wish } from './forge-entry.ts'
 
 /**
  * A member of the family with a real certificate, real keys and links to the others, who says whatever a test has them say: no
@@ -75,7 +62,6 @@ export const createHostileMember = async (
   const family = opened.value
   await family.announce()
   const network = house.hub.join(relative.device.id, family)
-  let counter = 0
 
   const linkTo = (other: Member): Link | undefined =>
     network.links.get().find((link) => link.device === other.id)
@@ -98,21 +84,12 @@ export const createHostileMember = async (
       return link
     },
     isLinked: (other) => linkTo(other)?.isOpen === true,
-    async write(wish = {}) {
-      const { head, device: author = relative.device } = wish
-      const made = await appendEntry(wish.bodies ?? family.bodies, {
-        place: { group: genesis.group, log: general, page: 0 },
-        kind: entryKinds.message,
-        time: { ms: clock.now(), counter: (counter += 1) },
-        plaintext: encodeUtf8('forged'),
-        ...wish,
-        device: author,
-        head,
-      })
-      if (!made.ok) throw new Error(made.problem.type)
-      const update = encodeAppend(author.feed, made.value.entry.seq, [made.value.element])
-      return { ...made.value, update }
-    },
+    write: createForge({
+      place: { group: genesis.group, log: general, page: 0 },
+      device: relative.device,
+      bodies: family.bodies,
+      clock,
+    }),
     say,
     sendEntries(other, update, { log = general, page = 0 } = {}) {
       say(other, { type: 'entries', log, page, update })

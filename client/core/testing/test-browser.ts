@@ -12,7 +12,7 @@ import { createMyAccount } from '../account/create-my-account.ts'
 import type { Entrance } from '../account/entrance.ts'
 import type { FamilyOffice } from '../account/family-office.ts'
 import { deriveInvitation } from '../account/invitation-secret.ts'
-import type { AppLock, MyAccount } from '../account/my-account.ts'
+import type { AddressHiding, AppLock, MyAccount } from '../account/my-account.ts'
 import type { Opaque } from '../account/opaque.ts'
 import type { Invited } from '../account/register.ts'
 import { createVaultKeeper, type VaultKeeper } from '../account/vault-keeper.ts'
@@ -125,6 +125,13 @@ export interface AtHome {
   office: FamilyOffice
 }
 
+const noAddressHiding: AddressHiding = {
+  isHidden: createValue(false),
+  hasRelay: createValue<boolean | undefined>(undefined),
+  lookForRelay: () => undefined,
+  setHidden: () => undefined,
+}
+
 const noLock: AppLock = {
   state: createValue({ hasPassphrase: false, hasPasskey: false }),
   canUsePasskey: () => Promise.resolve(false),
@@ -178,7 +185,13 @@ export const goInside = async (browser: TestBrowser, entrance: Entrance): Promis
     id: account,
     hearth,
     keeper,
-    account: createMyAccount({ ...shared, account, lock: noLock, signOut: () => Promise.resolve() }),
+    account: createMyAccount({
+      ...shared,
+      account,
+      lock: noLock,
+      addressHiding: noAddressHiding,
+      signOut: () => Promise.resolve(),
+    }),
     office: createFamilyOffice({ ...shared, me: hearth.me, origin: 'https://hearth.local' }),
   }
 }

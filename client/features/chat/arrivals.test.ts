@@ -4,6 +4,17 @@ import { anna, bob } from '../../core/testing/fake-family.ts'
 import { announce, findArrivals } from './arrivals.ts'
 
 const said = (key: string, author = bob): TimelineItem => ({ type: 'message', key, ms: 0, author, text: key })
+const missed = (key: string, by = bob, called = [anna]): TimelineItem => ({
+  type: 'call',
+  key,
+  ms: 0,
+  by,
+  outcome: 'missed',
+  durationMs: 0,
+  hadVideo: false,
+  tookPart: [by],
+  called,
+})
 const view = (...items: TimelineItem[]): TimelineView => ({ items, hasOlder: false, status: 'ready' })
 const keys = (before: TimelineView, after: TimelineView) => findArrivals(before, after).map(({ key }) => key)
 
@@ -39,4 +50,25 @@ test('ux 36: a flood is counted, not read out', () => {
     findArrivals(view(), view(...Array.from({ length: count }, (_, index) => said(`m${index}`))))
   expect(announce(arrivals(2))).toBe('Bob: m0\nBob: m1')
   expect(announce(arrivals(40))).toBe('40 new messages')
+})
+
+describe('ux 26: a missed call makes the room unread', () => {
+  test('one of somebody else’s is news, and is said in words', () => {
+    const arrivals = findArrivals(view(said('a')), view(said('a'), missed('call')))
+    expect(announce(arrivals)).toBe('Missed call from Bob')
+  })
+
+  test('my own that nobody answered is none', () => {
+    expect(keys(view(said('a')), view(said('a'), missed('mine', anna, [bob])))).toEqual([])
+  })
+
+  test('one that I was in is none', () => {
+    const was: TimelineItem = {
+      ...missed('was'),
+      outcome: 'answered',
+      durationMs: 1,
+      tookPart: [anna, bob],
+    } as TimelineItem
+    expect(keys(view(said('a')), view(said('a'), was))).toEqual([])
+  })
 })

@@ -1,21 +1,26 @@
 import type { TimelineItem, TimelineView } from '../../core/hearth.ts'
-import type { MessageItem } from './arrange.ts'
+import type { CallItem, MessageItem } from './arrange.ts'
+import { describeCall } from './call-words.ts'
 
-/** The first items of a room, older ones and what was loading are history: only what others say later arrives. */
-export const findArrivals = (before: TimelineView, after: TimelineView): MessageItem[] => {
+/** What makes a room unread: what others say, and their calls that one has missed. */
+export type Arrival = MessageItem | CallItem
+
+/** The first items of a room, older ones and what was loading are history: only what comes of others later arrives. */
+export const findArrivals = (before: TimelineView, after: TimelineView): Arrival[] => {
   if (before.status === 'loading') return []
   const known = new Set(before.items.map((item) => item.key))
   const firstKnown = after.items.findIndex((item) => known.has(item.key))
   return after.items
     .slice(Math.max(firstKnown, 0))
-    .filter((item): item is MessageItem => isFromSomebodyElse(item) && !known.has(item.key))
+    .filter((item): item is Arrival => isArrival(item) && !known.has(item.key))
 }
 
-export const isFromSomebodyElse = (item: TimelineItem): boolean =>
-  item.type === 'message' && !item.author.isMe
+export const isArrival = (item: TimelineItem): boolean =>
+  (item.type === 'message' && !item.author.isMe) || (item.type === 'call' && describeCall(item).isMissed)
+
+const sayArrival = (item: Arrival): string =>
+  item.type === 'message' ? `${item.author.name}: ${item.text}` : `Missed call from ${item.by.name}`
 
 /** One sentence for who listens instead of looking; a flood is counted, not read out. */
-export const announce = (arrivals: readonly MessageItem[]): string =>
-  arrivals.length > 3
-    ? `${arrivals.length} new messages`
-    : arrivals.map(({ author, text }) => `${author.name}: ${text}`).join('\n')
+export const announce = (arrivals: readonly Arrival[]): string =>
+  arrivals.length > 3 ? `${arrivals.length} new messages` : arrivals.map(sayArrival).join('\n')

@@ -1,6 +1,6 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import type { TimelineView } from '../../core/hearth.ts'
-import { announce, findArrivals, isFromSomebodyElse } from './arrivals.ts'
+import { announce, findArrivals, isArrival } from './arrivals.ts'
 
 /** The time of the newest message seen, for each room; lives as long as the page. */
 export type ReadMarks = Map<string, number>
@@ -30,7 +30,7 @@ export const useUnread = (options: {
   const onOpened = () => {
     const mark = marks.get(room)
     if (mark === undefined) return
-    const unread = view.value.items.filter((item) => item.ms > mark && isFromSomebodyElse(item))
+    const unread = view.value.items.filter((item) => item.ms > mark && isArrival(item))
     firstUnread.value = unread[0]?.key
     unseenCount.value = unread.length
   }

@@ -15,3 +15,14 @@ test.each([
   expect(described.tone).toBe(tone)
   expect(described.text).toContain(words)
 })
+
+test('S8: hidden without a relay nobody is reached, which is said; whoever is linked is not told', () => {
+  const hindrance = { isWithoutRelay: true }
+  const alone = describeConnection({ server: 'connected', linkedDevices: 0 }, hindrance)
+  expect(alone.tone).toBe('caution')
+  expect(alone.text).toContain('no relay')
+  expect(describeConnection({ server: 'connected', linkedDevices: 1 }, hindrance).tone).toBe('well')
+  expect(describeConnection({ server: 'unreachable', linkedDevices: 0 }, hindrance).text).toContain(
+    'No connection',
+  )
+})

@@ -8,8 +8,21 @@ export interface ConnectionWords {
 
 const countDevices = (count: number) => (count === 1 ? '1 device' : `${count} devices`)
 
-export const describeConnection = ({ server, linkedDevices }: ConnectionState): ConnectionWords => {
+export interface Hindrance {
+  /** Its address is hidden, and there is no relay to hide it behind. */
+  isWithoutRelay: boolean
+}
+
+export const describeConnection = (
+  { server, linkedDevices }: ConnectionState,
+  { isWithoutRelay }: Hindrance = { isWithoutRelay: false },
+): ConnectionWords => {
   const isLinked = linkedDevices > 0
+  if (isWithoutRelay && !isLinked && server === 'connected')
+    return {
+      tone: 'caution',
+      text: 'Your address is hidden, and the server has no relay for that any more, so nobody can be reached. What you write waits. You can show your address in the settings.',
+    }
   const devices = countDevices(linkedDevices)
   switch (server) {
     case 'connected':

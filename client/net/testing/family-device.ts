@@ -59,6 +59,8 @@ export const createFamilyDevice = async (
         device: link.device,
         role: 'initiator',
         iceServers: [],
+        freshIceServers: () => [],
+        isAddressHidden: false,
         clock,
         onSignal: () => undefined,
         onOpen: () => undefined,

@@ -5,5 +5,9 @@ import { signedInAsking, type ApiRoute } from '../api-route.ts'
 
 /** STUN and TURN (S8): see shared/ice.ts. */
 export const iceRoutes = (settings: IceSettings, now: () => number): ApiRoute[] => [
-  signedInAsking('signedIn', 'GET', icePath, () => Promise.resolve(answer(createIceAnswer(settings, now())))),
+  signedInAsking('signedIn', 'GET', icePath, ({ visitor, exchange }) =>
+    Promise.resolve(
+      answer(createIceAnswer(settings, { account: visitor.account, where: exchange.where }, now())),
+    ),
+  ),
 ]
