@@ -6,7 +6,6 @@ import { toHex } from '../../shared/crypto/hex.ts'
 import { readPhrase } from '../../client/core/identity/phrase.ts'
 import { areTogether, expect, test } from '../fixtures/family.ts'
 import { networkIsAway } from '../fixtures/complaints.ts'
-import { rememberConnections } from '../fixtures/network.ts'
 import { familyName, passwordOf } from '../fixtures/screen.ts'
 
 /** Everything a browser says to its server and hears of it: bodies, addresses and frames. */
@@ -53,7 +52,6 @@ test(
     const heard: string[] = []
     const anna = await family.visitor('Anna')
     listenIn(anna.context, heard)
-    await rememberConnections(anna.context)
     await anna.screen.page.goto(family.server.link)
     await anna.screen.lightHearth('Anna')
     const link = await anna.screen.invite('20 people')
@@ -62,7 +60,6 @@ test(
 
     const bob = await family.visitor('Bob')
     listenIn(bob.context, heard)
-    await rememberConnections(bob.context)
     await bob.screen.page.goto(link)
     await bob.screen.comeIn('Bob')
     await areTogether(anna, bob)
