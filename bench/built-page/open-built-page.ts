@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { build, preview } from 'vite'
+import { preview } from 'vite'
 import { makeFolder } from '../../test/fixtures/browsers.ts'
-import viteConfig from '../../vite.config.ts'
+import { buildPage } from './build-page.ts'
 
 /**
  * Builds the page `file` as the client is built, serves it from localhost, where a browser gives WebCrypto, and opens it in a browser
@@ -18,11 +18,7 @@ export const withBuiltPage = async (
   const folder = await makeFolder('bench')
   const shared = { root, configFile: false, logLevel: 'silent' } as const
   try {
-    await build({
-      ...viteConfig,
-      ...shared,
-      build: { ...viteConfig.build, outDir: folder, rolldownOptions: { input: file, external: ['crypto'] } },
-    })
+    await buildPage(file, folder)
     const site = await preview({
       ...shared,
       build: { outDir: folder },

@@ -1,6 +1,6 @@
 import { areTogether, expect, test, type Family } from '../fixtures/family.ts'
 import { callOf } from '../fixtures/calls.ts'
-import { breakMicrophone, denyDevices, keepTracks } from '../fixtures/media.ts'
+import { breakMicrophone, denyDevices, keepTracks, lendScreen } from '../fixtures/media.ts'
 import type { Person } from '../fixtures/person.ts'
 
 /** In every pair of browsers. */
@@ -160,7 +160,8 @@ test('C2, C4: four people talk in a room, and who comes late joins', async ({ fa
 })
 
 test('C3: screens are shared both ways', async ({ family }) => {
-  const { annaCall, bertCall } = await talking(family)
+  const { anna, bert, annaCall, bertCall } = await talking(family)
+  for (const { screen } of [anna, bert]) await lendScreen(screen.page)
   await annaCall.button('Share screen').click()
   await bertCall.seesMoving('Screen of Anna')
   await bertCall.button('Share screen').click()
