@@ -7,6 +7,7 @@ import { createSimulator, type Outcome } from '../client/core/testing/simulation
 /**
  * npm run simulate -- --seeds N [--from S] [--real-crypto]   plays the schedules of N seeds, from S (1) on
  * npm run simulate -- --seed X [--real-crypto]               plays one, and tells what happens in it
+ * With --partings P, P of a hundred schedules also have private rooms, deletions, and devices and members that are put out.
  */
 
 const usage =
@@ -24,6 +25,7 @@ const readArguments = () => {
         seeds: { type: 'string', default: '2000' },
         from: { type: 'string', default: '1' },
         seed: { type: 'string' },
+        partings: { type: 'string', default: '0' },
         'real-crypto': { type: 'boolean', default: false },
         /** Of a process that this one starts: every so-manieth seed from here on. */
         step: { type: 'string' },
@@ -39,6 +41,7 @@ const readCount = (name: string, text: string): number => {
   const count = Number(text)
   return Number.isSafeInteger(count) && count > 0 ? count : fail(`--${name} takes a whole number above 0`)
 }
+const partings = values.partings === '0' ? 0 : readCount('partings', values.partings)
 const mode = values['real-crypto'] ? 'real' : 'prompt'
 
 const tell = ({ seed, broken, story, state, trace }: Outcome): void => {
@@ -49,14 +52,14 @@ const tell = ({ seed, broken, story, state, trace }: Outcome): void => {
 }
 
 const playOne = async (seed: number): Promise<void> => {
-  const simulator = await createSimulator(mode)
+  const simulator = await createSimulator(mode, partings)
   const outcome = await simulator.run(seed)
   tell(outcome)
   if (outcome.broken.length > 0) process.exitCode = 1
 }
 
 const playSome = async (first: number, end: number, step: number): Promise<void> => {
-  const simulator = await createSimulator(mode)
+  const simulator = await createSimulator(mode, partings)
   for (let seed = first; seed < end; seed += step) process.send?.(await simulator.run(seed))
   process.disconnect()
 }
@@ -90,6 +93,7 @@ const playAll = async (first: number, count: number): Promise<void> => {
       '--step',
       String(workers),
     ]
+    given.push('--partings', String(partings))
     const worker = fork(import.meta.filename, values['real-crypto'] ? [...given, '--real-crypto'] : given)
     worker.on('message', (outcome) => onOutcome(outcome as Outcome))
     return whenEnded(worker)

@@ -41,6 +41,19 @@ const isServerThere = () =>
     () => false,
   )
 
+/** Style sheets that did not come. One that is merely on its way is another part's, and would never say that it has come if it were replaced. */
+const failedSheets = new Set<HTMLLinkElement>()
+let areSheetsWatched = false
+
+const watchSheets = () => {
+  if (areSheetsWatched) return
+  areSheetsWatched = true
+  const note = ({ target }: Event) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failedSheets.add(target)
+  }
+  document.addEventListener('error', note, { capture: true }) // it does not bubble
+}
+
 const reviveStyle = (failed: HTMLLinkElement) =>
   new Promise<void>((resolve, reject) => {
     const again = failed.cloneNode() as HTMLLinkElement
@@ -48,12 +61,13 @@ const reviveStyle = (failed: HTMLLinkElement) =>
     again.addEventListener('error', () => reject(new Error(`no style sheet at ${again.href}`)), {
       once: true,
     })
+    failedSheets.delete(failed)
     failed.replaceWith(again)
   })
 
 const reviveStyles = async () => {
-  const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
-  await Promise.all([...sheets].filter(({ sheet }) => sheet === null).map(reviveStyle))
+  watchSheets()
+  await Promise.all([...failedSheets].filter(({ isConnected }) => isConnected).map(reviveStyle))
 }
 
 const waitOrOnline = (ms: number) =>

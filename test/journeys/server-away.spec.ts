@@ -88,3 +88,28 @@ test('a window whose code the server no longer has asks for a reload, and opens 
     await expect(person.screen.dialog('Settings')).toBeVisible()
   }
 })
+
+test('a part whose style sheet is still on its way is not disturbed by another', async ({ family }) => {
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
+  for (const person of [anna, bob]) {
+    let otherCame: () => void = () => undefined
+    const other = new Promise<void>((resolve) => (otherCame = resolve))
+    await person.context.route(
+      ({ pathname }) => /call-parts.*\.css$/.test(pathname),
+      async (route) => {
+        await other
+        await route.continue()
+      },
+    )
+    await person.context.route(
+      ({ pathname }) => /HomePlaces.*\.css$/.test(pathname),
+      async (route) => {
+        otherCame()
+        await route.continue()
+      },
+    )
+    await person.screen.page.reload()
+    await expect(person.screen.button('Call')).toBeEnabled()
+  }
+})

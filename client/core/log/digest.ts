@@ -24,9 +24,9 @@ export interface FeedStanding {
  */
 export const digestPage = async (standings: readonly FeedStanding[], ownFeed?: FeedId): Promise<Bytes> => {
   const encoder = encoding.createEncoder()
-  for (const { feed, length, hash, isFrozen } of [...standings].sort(
-    (left, right) => left.feed - right.feed,
-  )) {
+  // Of a feed of which nothing counts some devices have entries, which they need not have, and others never had any (G6).
+  const told = standings.filter(({ length, isFrozen }) => length > 0 || isFrozen)
+  for (const { feed, length, hash, isFrozen } of told.sort((left, right) => left.feed - right.feed)) {
     encoding.writeVarUint(encoder, feed)
     encoding.writeVarUint(encoder, length)
     encoding.writeUint8(encoder, isFrozen ? 1 : 0)

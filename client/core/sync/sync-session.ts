@@ -12,6 +12,7 @@ import { createForkTalk } from './fork-talk.ts'
 import type { Holders } from './holders.ts'
 import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
 import { createTolerance } from './tolerance.ts'
+import { createTurns } from './turns.ts'
 
 /** One link's side of page sync. */
 export interface SyncSession {
@@ -33,7 +34,7 @@ export interface SessionOptions {
   holders: Holders
   digests: Digests
   plan: FetchPlan
-  clock: Pick<Clock, 'now'>
+  clock: Pick<Clock, 'now' | 'setTimer'>
   standing: LogStanding
   /** What a link was refused, for the diagnostics. */
   onRefusal?: ((refusal: Refusal) => void) | undefined
@@ -58,6 +59,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   const inbox = createSerial()
   const theirFeed = feedOf(link.device)
   const tolerance = createTolerance(options.clock)
+  const turns = createTurns(options.clock)
   const forks = createForkTalk({
     logs,
     clock: options.clock,
@@ -181,6 +183,8 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     const feed = await theirFeed
     const before = lengthOf(log, page, feed)
     const reception = await logs.receive(log, page, update, link.device)
+    // It waited for the disk, and everything else had its turn meanwhile.
+    if (reception.type === 'admitted') turns.begin()
     const length = lengthOf(log, page, feed)
     if (reception.type === 'gap') plan.want(link, { log, page })
     // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
@@ -200,6 +204,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   }
 
   const handle = async (bytes: Uint8Array) => {
+    await turns.pass()
     // Whoever was shown out is not heard any more.
     if (!link.isOpen) return
     const message = parseSyncMessage(bytes)
@@ -213,6 +218,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
   link.listen(linkChannels.pages, (bytes) => {
     if (!link.isOpen) return
     const size = bytes.length + linkLimits.bookkeepingBytes
+    if (waitingBytes === 0) turns.begin()
     waitingBytes += size
     if (waitingBytes > logLimits.maxWaitingBytes) return refuse(tooFast, true)
     void inbox

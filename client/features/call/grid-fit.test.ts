@@ -12,11 +12,11 @@ test('ux 29: a wide screen has wide grids', () => {
   expect([1, 2, 3, 4, 6, 8, 9].map((count) => fit(count, desktop))).toEqual([
     '1×1',
     '2×1',
-    '3×1',
+    '2×2',
     '2×2',
     '3×2',
     '4×2',
-    '5×2',
+    '3×3',
   ])
 })
 

@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowReadonly, shallowRef } from 'vue'
 
 /** TypeScript does not know it yet (https://wicg.github.io/document-picture-in-picture/). */
 interface DocumentPictureInPicture {
@@ -19,10 +19,7 @@ const bringStyles = (to: Document) => {
 }
 
 /** The call over other windows (ux 29): all of it where the browser can, else the picture of whoever is large. */
-export const usePictureInPicture = (
-  video: Readonly<ShallowRef<HTMLVideoElement | null>>,
-  onOpened: () => void,
-) => {
+export const usePictureInPicture = (video: () => HTMLVideoElement | undefined, onOpened: () => void) => {
   const target = shallowRef<HTMLElement>()
   let opened: Window | undefined
 
@@ -42,8 +39,9 @@ export const usePictureInPicture = (
 
   const openVideo = async () => {
     try {
-      await video.value?.requestPictureInPicture()
-      if (video.value) onOpened()
+      const shown = video()
+      await shown?.requestPictureInPicture()
+      if (shown) onOpened()
     } catch {
       // Not before its first picture; another press may do.
     }

@@ -59,12 +59,22 @@ export const useScene = (options: {
     }),
   )
 
+  const remote = useValue(stage.remote)
+  /** Of whoever is large, for a window that holds one picture. */
+  const largeTrack = computed(() => {
+    const tiles = layout.value.main.flatMap((tile) => {
+      const media = tile.type === 'own' ? undefined : remote.value.get(tile.device)
+      return (tile.type === 'screen' ? media?.screen : media?.camera) ?? []
+    })
+    return tiles[0]
+  })
+
   provide(callSceneKey, {
     me: computed(options.me),
     sending,
     members,
     own,
-    remote: useValue(stage.remote),
+    remote,
     quality: useValue(stage.quality),
     talking,
     isTalkingMyself: isSpeaking,
@@ -80,5 +90,19 @@ export const useScene = (options: {
     stage.wish({ camera: { facing: isFront ? 'environment' : 'user' } })
   }
 
-  return { flip, members, sending, own, isSpeaking, mode, pinned, looksAt, speaker, layout, react, news }
+  return {
+    largeTrack,
+    flip,
+    members,
+    sending,
+    own,
+    isSpeaking,
+    mode,
+    pinned,
+    looksAt,
+    speaker,
+    layout,
+    react,
+    news,
+  }
 }

@@ -5,7 +5,9 @@ import { silence, stepVoices, type Voices } from './voices.ts'
 const [bob, mia] = [fakeDeviceId('bob'), fakeDeviceId('mia')]
 
 /** Runs ten steps a second of who is how loud. */
-const listen = (steps: readonly [ms: number, bob: number | undefined, mia: number | undefined][]) => {
+const listen = (
+  steps: readonly (readonly [ms: number, bob: number | undefined, mia: number | undefined])[],
+) => {
   let voices: Voices = silence
   let nowMs = 0
   const seen: Voices[] = []

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../../../shared/identifiers.ts'
 import type { Genesis } from '../../group/genesis.ts'
+import type { AccountKeys } from '../../identity/account-keys.ts'
 import type { Device } from '../../identity/device.ts'
 import { addDevice, createRelative, foundFamily, inviteRelative } from '../relatives.ts'
 
@@ -19,6 +20,8 @@ export interface Player {
   /** Came with this device, and says on it what they are called. */
   isFirst: boolean
   account: AccountId
+  /** Of the account: what removes one of its devices is signed with them. */
+  keys: AccountKeys
   device: Device
   certificate: Bytes
   known: readonly Bytes[]
@@ -37,7 +40,12 @@ export const createCast = async (): Promise<Cast> => {
     const seed = index + 1
     const invited = relative === owner ? undefined : await inviteRelative(genesis, owner, relative, { seed })
     const person = people[index] ?? ''
-    const common = { person, account: relative.account, known: invited?.statements ?? [] }
+    const common = {
+      person,
+      account: relative.account,
+      keys: relative.keys,
+      known: invited?.statements ?? [],
+    }
     const { device, certificate } = relative
     phones.push({ ...common, isFirst: true, name: `${person}'s phone`, device, certificate })
     const second = await addDevice(relative, 100 + seed, 2)

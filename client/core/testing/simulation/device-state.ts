@@ -35,6 +35,8 @@ const logOf = ({ hearth, disk }: RunningDevice, log: LogId): string => {
   for (const [page, lengths] of hearth.logs.lengths().get(log) ?? []) {
     const heads = new Map(disk.view.loadPage(log, page)?.heads.map((head) => [head.feed, head]))
     for (const [feed, length] of lengths) {
+      // Of what somebody who is out wrote nothing counts: whether it ever was here is nobody's business.
+      if (length === 0) continue
       const head = heads.get(feed)
       lines.push(
         `page ${page} feed ${feed} length ${length} ${head?.length === length ? toBase64Url(head.hash) : 'cut'}`,
@@ -106,14 +108,24 @@ export const hashState = ({ family, rooms }: DeviceState, isOpen: (room: LogId) 
     .digest('base64url')
 }
 
-/** Cheap: whether all hold the same entries of the family document and of its open rooms. */
+/** Cheap: whether all hold the same entries of the family document, and of each room all who see it. */
 export const holdTheSame = (devices: readonly RunningDevice[]): boolean => {
+  const ofRooms = new Map<LogId, Set<string>>()
+  for (const { hearth } of devices)
+    for (const { id, kind, members } of hearth.rooms.get()) {
+      if (kind === 'open') continue
+      const lines = members.map((member): string => member.id)
+      for (const [page, lengths] of hearth.logs.lengths().get(id) ?? [])
+        for (const [feed, length] of lengths) if (length > 0) lines.push(`${page} ${feed} ${length}`)
+      ofRooms.set(id, (ofRooms.get(id) ?? new Set()).add(sorted(lines)))
+    }
+  if ([...ofRooms.values()].some(({ size }) => size > 1)) return false
   const held = devices.map((device) => {
     const { rooms } = device.hearth.family.state.get()
     const lines: string[] = []
     for (const log of rooms.keys())
       for (const [page, lengths] of device.hearth.logs.lengths().get(log) ?? [])
-        for (const [feed, length] of lengths) lines.push(`${log} ${page} ${feed} ${length}`)
+        for (const [feed, length] of lengths) if (length > 0) lines.push(`${log} ${page} ${feed} ${length}`)
     return `${documentOf(device)}\n${sorted(lines)}`
   })
   return new Set(held).size <= 1

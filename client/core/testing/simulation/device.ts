@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../../shared/crypto/bytes.ts'
 import { parsePersonName } from '../../../../shared/names.ts'
 import { createHearth, type RunningHearth } from '../../create-hearth.ts'
+import type { RefusedThing } from '../../hearth.ts'
 import { hashDeparted, makeRekey, openEpoch, recipientIdOf } from '../../group/rekey.ts'
 import { entryKinds } from '../../log/entry.ts'
 import type { LogStore } from '../../ports.ts'
@@ -28,6 +29,8 @@ export interface CoreOptions {
   clock: DeviceClock
   randomSeed: number
   onTrouble(what: string): void
+  /** Somebody who is out, and does not know it, goes on honestly. */
+  isExpected(refused: RefusedThing): boolean
 }
 
 /** Starts the real core of a device on its disk, as enter-family.ts does. The one place that knows how. */
@@ -52,7 +55,7 @@ export const startCore = async (options: CoreOptions): Promise<RunningHearth> =>
   const hearth = created.value
   // No honest device is refused anything (P3).
   hearth.refusals.subscribe(([newest]) => {
-    if (newest)
+    if (newest && !options.isExpected(newest))
       options.onTrouble(
         `refused ${newest.why} of ${newest.from?.deviceName ?? 'somebody'}: ${newest.about.type}`,
       )

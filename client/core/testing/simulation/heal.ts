@@ -1,6 +1,7 @@
 import { logLimits } from '../../../../shared/limits.ts'
 import { holdTheSame } from './device-state.ts'
 import { retryFailed } from './operations.ts'
+import { whoBelongs } from './parting-invariants.ts'
 import type { Note } from './play.ts'
 import type { Plan } from './schedule.ts'
 import type { SimulatedDevice, World } from './world.ts'
@@ -52,7 +53,7 @@ const becomeTheSame = async (world: World, plan: Plan): Promise<void> => {
         if (plan.healing === 'everybody' || steps === 0 || dice.percent(5)) network.connect(left, right)
     }
     const isQuiet = await events.advanceUntilQuiet(quietLimitMs)
-    if (isQuiet && holdTheSame(world.running())) return
+    if (isQuiet && holdTheSame(whoBelongs(world))) return
     await events.advance(logLimits.antiEntropyMs)
   }
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { LogId } from '../../ports.ts'
 import { hashState, itemsOf, stateOf, type DeviceState, type StateOptions } from './device-state.ts'
+import { checkErased, checkPrivateRooms, whoBelongs } from './parting-invariants.ts'
 import type { RunningDevice, World } from './world.ts'
 
 export interface Verdict {
@@ -12,12 +13,17 @@ export interface Verdict {
 
 /** All that must hold once everything is healed and quiet. */
 export const checkInvariants = (world: World, options: StateOptions): Verdict => {
-  const devices = world.running()
+  const devices = whoBelongs(world)
   const broken = [...world.witness.troubles]
   const [first] = devices
   if (!first) return { broken: [...broken, 'no device is up'], state: '' }
   const states = devices.map((device) => [device, stateOf(device, options)] as const)
-  broken.push(...compareFamilies(states), ...compareRooms(states))
+  broken.push(
+    ...compareFamilies(states),
+    ...compareRooms(states),
+    ...checkPrivateRooms(devices),
+    ...checkErased(devices, world),
+  )
   for (const device of devices)
     broken.push(
       ...checkKept(device, world),
@@ -76,8 +82,12 @@ const checkKept = (device: RunningDevice, { witness }: World): string[] => {
       id,
       new Set(itemsOf(device, id).flatMap((item) => (item.type === 'message' ? [item.text] : []))),
     )
-  for (const [text, { room, by, isAcknowledged }] of witness.said)
-    if (isAcknowledged && shown.get(room)?.has(text) === false)
+  for (const [text, { room, by, isAcknowledged, ...author }] of witness.said)
+    if (
+      isAcknowledged &&
+      !witness.partings.mayBeGone(text, { ...author, room }) &&
+      shown.get(room)?.has(text) === false
+    )
       broken.push(`${by} was told that ${quote(text)} is kept, and ${device.name} does not show it`)
   return broken
 }
@@ -85,7 +95,7 @@ const checkKept = (device: RunningDevice, { witness }: World): string[] => {
 /** What a device wrote in the family document stays, once its disk has it (P5). */
 const checkPromised = (device: RunningDevice, { witness }: World): string[] =>
   [...witness.promised].flatMap(([feed, length]) =>
-    Y.getState(device.hearth.family.doc.store, feed) >= length
+    witness.partings.mayBeCut(feed) || Y.getState(device.hearth.family.doc.store, feed) >= length
       ? []
       : [`${length} entries of feed ${feed} in the family document were kept, and ${device.name} has fewer`],
   )

@@ -18,6 +18,8 @@ export interface MemberOptions {
   family: Family
   /** What no honest device gives cause for. */
   onTrouble(what: string): void
+  /** Somebody has begun to put this device out. */
+  mayBeOut(device: DeviceId): boolean
 }
 
 /** What a device tells those it is linked to of itself. */
@@ -35,7 +37,7 @@ export interface Member extends MemberOptions {
 
 /** One device's side: its Links, what the others told it of themselves, and the family document. */
 export const createMember = (
-  { device, family, onTrouble }: MemberOptions,
+  { device, family, onTrouble, mayBeOut }: MemberOptions,
   members: ReadonlyMap<DeviceId, Member>,
 ): { member: Member; network: Network } => {
   const links = createValue<readonly Link[]>([])
@@ -53,7 +55,9 @@ export const createMember = (
     },
     links: () => [...ends.values()],
     areLinked,
-    onRefusal: (refusal) => onTrouble(`refused ${JSON.stringify(refusal)}`),
+    onRefusal: (refusal) => {
+      if (!mayBeOut(refusal.device)) onTrouble(`refused ${JSON.stringify(refusal)}`)
+    },
     onBug: (error) => onTrouble(`bug in the family gate: ${String(error)}`),
   })
 
@@ -65,7 +69,7 @@ export const createMember = (
     presence.set(new Map([...told].map(([from, { presence: theirs }]) => [from, theirs])))
 
   const onClose = (end: WireEnd, reason: LinkCloseReason): void => {
-    if (reason.type === 'refused') onTrouble(`closed a Link: ${reason.why}`)
+    if (reason.type === 'refused' && !mayBeOut(end.device)) onTrouble(`closed a Link: ${reason.why}`)
     if (ends.get(end.device) !== end) return // another has taken its place (L3)
     ends.delete(end.device)
     told.delete(end.device)
@@ -79,6 +83,7 @@ export const createMember = (
     family,
     isHere: true,
     onTrouble,
+    mayBeOut,
     open(end) {
       ends.get(end.device)?.close({ type: 'replaced' })
       const peer = members.get(end.device)

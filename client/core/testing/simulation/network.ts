@@ -57,16 +57,19 @@ export const createSimulatedNetwork = (options: NetworkOptions): SimulatedNetwor
       other.family.checkCredential(one.device.id, one.family.credential()),
     ])
     const [ofOther, ofOne] = standings
-    if (ofOther !== 'member') one.onTrouble(`turned away a device that is ${ofOther}`)
-    if (ofOne !== 'member') other.onTrouble(`turned away a device that is ${ofOne}`)
-    return one.isHere && other.isHere
+    if (ofOther !== 'member' && !one.mayBeOut(other.device.id))
+      one.onTrouble(`turned away a device that is ${ofOther}`)
+    if (ofOne !== 'member' && !other.mayBeOut(one.device.id))
+      other.onTrouble(`turned away a device that is ${ofOne}`)
+    return one.isHere && other.isHere && ofOther === 'member' && ofOne === 'member'
   }
 
   const link = async (left: DeviceId, right: DeviceId, attempt: object): Promise<void> => {
     const [one, other] = [members.get(left), members.get(right)]
     const name = nameOf(left, right)
     if (!one || !other || attempts.get(name) !== attempt) return
-    if (dice.percent(checkedPercent) && !(await checkEachOther(one, other))) return
+    const isDoubtful = one.mayBeOut(left) || one.mayBeOut(right)
+    if ((dice.percent(checkedPercent) || isDoubtful) && !(await checkEachOther(one, other))) return
     if (attempts.get(name) !== attempt) return
     attempts.delete(name)
     const { onDelivery, swallows } = options

@@ -1,4 +1,5 @@
 import { giveName } from './device.ts'
+import { whoMayNotRead } from './partings.ts'
 import type { Reach } from './reach.ts'
 import type { RunningDevice, SimulatedDevice, World } from './world.ts'
 
@@ -22,7 +23,7 @@ export interface Stage {
   fresh(kind: string): string
 }
 
-const anyRunning = ({ world, cast }: Stage): RunningDevice | undefined =>
+export const anyRunning = ({ world, cast }: Stage): RunningDevice | undefined =>
   world.dice.pickAny(world.running().filter((device) => cast.includes(device)))
 const anyOff = ({ world, cast }: Stage): SimulatedDevice | undefined =>
   world.dice.pickAny(cast.filter((device) => device.status === 'off'))
@@ -30,7 +31,7 @@ const anyPair = ({ world, cast }: Stage): [SimulatedDevice, SimulatedDevice] | u
   const [left, right] = world.dice.some(cast, 2)
   return left && right && [left, right]
 }
-const anyRoom = ({ world }: Stage, { hearth }: RunningDevice) => world.dice.pickAny(hearth.rooms.get())
+export const anyRoom = ({ world }: Stage, { hearth }: RunningDevice) => world.dice.pickAny(hearth.rooms.get())
 
 /** How long a message is: mostly a line, sometimes a page. */
 const filling = ({ world }: Stage): string =>
@@ -43,14 +44,20 @@ const say = (stage: Stage): string | undefined => {
   const count = stage.world.dice.pick([1, 1, 1, 2, 3])
   for (let said = 0; said < count; said++) {
     const text = `${stage.fresh(device.name)}${filling(stage)}`
-    stage.world.witness.say(text, { by: device.name, room: room.id })
+    stage.world.witness.say(text, {
+      by: device.name,
+      device: device.player.device.id,
+      account: device.player.account,
+      room: room.id,
+    })
+    stage.world.witness.partings.note(text, whoMayNotRead(device, room))
     device.timeline(room.id)?.send(text)
   }
   return `${device.name} says ${count} in ${room.name}`
 }
 
 /** What the disk has taken must stay: promised once the write has come back. */
-const promiseControl = ({ world }: Stage, device: RunningDevice): void => {
+export const promiseControl = ({ world }: Stage, device: RunningDevice): void => {
   const { genesis } = device.hearth.family
   const { feed } = device.player.device
   world.witness.promise(feed, device.disk.held(genesis.group, 0, feed).now)
@@ -72,7 +79,7 @@ const comeOrGo =
   (stage: Stage): string | undefined => {
     const device = anyRunning(stage)
     const room = device && anyRoom(stage, device)
-    if (!device || !room || room.isGeneral) return undefined
+    if (!device || !room || room.isGeneral || room.kind !== 'open') return undefined
     void device.hearth[way](room.id).then((written) => {
       if (written.ok) promiseControl(stage, device)
     })

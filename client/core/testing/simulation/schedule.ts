@@ -11,6 +11,8 @@ export interface Plan {
   images: readonly DiskImage[]
   /** What a device, by its number, was given when it came. */
   welcomeOf(device: number): Welcome
+  /** Private rooms are made, messages are deleted, devices and members are put out. It costs time, and so not every schedule has it. */
+  hasPartings: boolean
   /** By number: who takes part while things go wrong. */
   cast: readonly number[]
   /**
@@ -40,7 +42,7 @@ const day = 24 * 60 * minute
 const smallErrors = [0, 2_000, -2_000, 20_000, -20_000] as const
 const allErrors = [...smallErrors, 10 * minute, -10 * minute, day, -day, 365 * day, -365 * day] as const
 
-export const drawPlan = (dice: Dice, { stages }: Beginning): Plan => {
+export const drawPlan = (dice: Dice, { stages }: Beginning, partingsPercent: number): Plan => {
   const size = dice.below(100)
   const count = size < 74 ? dice.between(2, 4) : size < 93 ? dice.between(5, 7) : deviceCount
   // Mostly everybody has moved in already; each who has not costs the others as much as a dozen messages.
@@ -63,6 +65,8 @@ export const drawPlan = (dice: Dice, { stages }: Beginning): Plan => {
     }
   })
   const images = stage?.images ?? []
+  // Dice of their own: the other schedules are what they were.
+  const hasPartings = dice.fork(1).percent(partingsPercent)
   const everyone = Array.from({ length: deviceCount }, (_, index) => index)
   const cast = dice.some(everyone, count)
   return {
@@ -70,6 +74,7 @@ export const drawPlan = (dice: Dice, { stages }: Beginning): Plan => {
     // Whoever came with an earlier stage was given what there was before it.
     welcomeOf: (device) =>
       stages.findLast(({ movedIn }, index) => index <= chosen && movedIn <= device)?.welcome ?? noWelcome,
+    hasPartings,
     cast,
     present:
       stage?.movedIn === deviceCount && !dice.percent(30) ? [...cast, ...dice.some(everyone, 2)] : everyone,
@@ -85,7 +90,8 @@ export const drawPlan = (dice: Dice, { stages }: Beginning): Plan => {
         duplicates: 0,
         reorders: 0,
       },
-    healing: dice.percent(15) ? 'everybody' : 'thread',
+    // Only who is in a private room carries it.
+    healing: dice.percent(15) || hasPartings ? 'everybody' : 'thread',
     looksOn: dice.percent(15),
     restartsInTheEnd: dice.percent(20),
   }

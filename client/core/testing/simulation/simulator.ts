@@ -8,6 +8,7 @@ import { createEvents, type Events } from './events.ts'
 import { heal } from './heal.ts'
 import { checkInvariants } from './invariants.ts'
 import { play } from './play.ts'
+import { checkUnread } from './parting-invariants.ts'
 import { simulatedCrypto as crypto, type CryptoMode } from './prompt-crypto.ts'
 import { drawPlan } from './schedule.ts'
 import { createTrace } from './trace.ts'
@@ -35,7 +36,11 @@ export interface Outcome {
 }
 
 /** One for a process: the cast, and what all schedules begin with, are made here. */
-export const createSimulator = async (mode: CryptoMode = 'prompt'): Promise<Simulator> => {
+export const createSimulator = async (
+  mode: CryptoMode = 'prompt',
+  /** Of a hundred schedules, so many have private rooms, deletions, and devices and members that are put out. */
+  partingsPercent = 0,
+): Promise<Simulator> => {
   crypto.install(mode, createSeededRandom(0))
   const cast = await createCast()
   await loadAll(cast)
@@ -44,7 +49,13 @@ export const createSimulator = async (mode: CryptoMode = 'prompt'): Promise<Simu
     run(seed, faults = {}) {
       crypto.install(mode, createSeededRandom(seed))
       crypto.forget()
-      return runSchedule(seed, { cast, beginning, faults, events: createEvents(crypto, beginning.endedAt) })
+      return runSchedule(seed, {
+        cast,
+        beginning,
+        faults,
+        partingsPercent,
+        events: createEvents(crypto, beginning.endedAt),
+      })
     },
   }
 }
@@ -53,12 +64,16 @@ interface Setting {
   cast: Cast
   beginning: Beginning
   faults: Faults
+  partingsPercent: number
   events: Events
 }
 
-const runSchedule = async (seed: number, { cast, beginning, faults, events }: Setting): Promise<Outcome> => {
+const runSchedule = async (
+  seed: number,
+  { cast, beginning, faults, partingsPercent, events }: Setting,
+): Promise<Outcome> => {
   const dice = createDice(seed)
-  const plan = drawPlan(dice.fork(1), beginning)
+  const plan = drawPlan(dice.fork(1), beginning, partingsPercent)
   const story: string[] = []
   const note = (line: string): void =>
     void story.push(`${((events.now() - beginning.endedAt) / 1_000).toFixed(3)} s  ${line}`)
@@ -80,6 +95,7 @@ const runSchedule = async (seed: number, { cast, beginning, faults, events }: Se
   try {
     await play(world, plan, note)
     await heal(world, plan, note)
+    if (plan.hasPartings) await checkUnread(world)
     // Node tells of rejections once nothing else is to be done.
     await new Promise((resolve) => setImmediate(resolve))
     const { broken, state } = checkInvariants(world, { isOrdered: plan.areClocksRight })

@@ -1,12 +1,15 @@
-import type { DeviceId } from '../../../../shared/identifiers.ts'
+import type { AccountId, DeviceId } from '../../../../shared/identifiers.ts'
 import type { Delivery } from '../../hearth.ts'
 import type { FeedId, Holding, LogId, PageWrite } from '../../ports.ts'
+import { createPartings, type Partings } from './partings.ts'
 import type { DeviceDisk } from './disk.ts'
 
 /** Watches from outside: what was promised to whom, and what should never happen, at the moment it does. */
 export interface Witness {
   /** What went wrong so far, in words. */
   readonly troubles: readonly string[]
+  /** Who was put out, and what was made go. */
+  readonly partings: Partings
   trouble(what: string): void
   /** Messages by their text, each of which is said once only. */
   readonly said: ReadonlyMap<string, Said>
@@ -24,6 +27,8 @@ export interface Witness {
 
 export interface Said {
   by: string
+  device: DeviceId
+  account: AccountId
   room: LogId
   /** Its author was shown that it is on the disk: from then on it must not be lost. */
   isAcknowledged: boolean
@@ -35,6 +40,7 @@ export const createWitness = (diskOf: (device: DeviceId) => DeviceDisk | undefin
   const promised = new Map<FeedId, number>()
   return {
     troubles,
+    partings: createPartings(),
     trouble: (what) => void troubles.push(what),
     said,
     say: (text, one) => void said.set(text, { ...one, isAcknowledged: false }),

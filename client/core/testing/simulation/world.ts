@@ -121,11 +121,17 @@ const createSimulatedDevice = (
       clock: mine.clock,
       randomSeed: dice.below(2 ** 31),
       onTrouble,
+      isExpected: (refused) => witness.partings.explain(refused),
     })
     if (life !== mine) return
     await introduce(hearth, player)
     if (life !== mine) return
-    const joined = network.join({ device: player.device, family: hearth.family, onTrouble })
+    const joined = network.join({
+      device: player.device,
+      family: hearth.family,
+      onTrouble,
+      mayBeOut: witness.partings.mayBeOut,
+    })
     hearth.attach(joined, createPageSync)
     mine.network = joined
     mine.hearth = hearth
