@@ -42,8 +42,13 @@ export interface Epochs {
   has(id: EpochId): boolean
   /** By a box for this device, or by a later epoch that links back. Undefined where neither opens. */
   secretOf(id: EpochId): Promise<Bytes | undefined>
-  /** The fewest epochs that together open all that this device can open; those that open most first. */
-  heads(): Promise<Epoch[]>
+  /**
+   * The fewest epochs that together open all that this device can open; those that open most first. With `mayUse` the fewest of those that may
+   * be used that open as much of them.
+   */
+  heads(mayUse?: (id: EpochId) => Promise<boolean>): Promise<Epoch[]>
+  /** All that say to have made it. */
+  claimsOf(id: EpochId): readonly PlacedRekey[]
   /** To whom an epoch went, by all who say to have made it: a second rekey of an epoch cannot hide whom the first let in. */
   recipientsOf(id: EpochId): ReadonlySet<RecipientId>
   /** Whom an epoch's secret may have reached: those, and to whom any went that says it opens this one. */
@@ -157,14 +162,18 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
       await openUntil(() => secrets.has(id))
       return secrets.get(id)
     },
-    async heads() {
+    async heads(mayUse) {
       await openUntil(() => false)
+      const usable = new Set<EpochId>()
+      for (const id of secrets.keys()) if (!mayUse || (await mayUse(id))) usable.add(id)
+      const linksOfUsable = (id: EpochId) => linksOf(id).filter((linked) => usable.has(linked))
       // Sorted, so that of several that open each other every device takes the same.
-      return findSources([...secrets.keys()].sort(), linksOf).flatMap((id) => {
+      return findSources([...usable].sort(), linksOfUsable).flatMap((id) => {
         const secret = secrets.get(id)
         return secret ? [{ id, secret }] : []
       })
     },
+    claimsOf: (id) => rekeys.filter(({ rekey }) => rekey.epoch === id),
     recipientsOf,
     reachOf(id) {
       const reach = new Set<RecipientId>()

@@ -10,6 +10,7 @@ import { nonceBytes } from '../log/entry.ts'
 import { pad, unpad } from '../log/padding.ts'
 import type { Clock, LogId, Random, StoreProblem } from '../ports.ts'
 import { createEpochs, type Epochs, type PlacedRekey } from './epochs.ts'
+import { createKnownDepartures } from './known-departures.ts'
 import {
   bytesOfEpoch,
   hashDeparted,
@@ -60,6 +61,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   const keys = createEntryKeys(epochs)
   let recipients: readonly Recipient[] = []
   let departed = hashDeparted([])
+  const departures = createKnownDepartures()
   /** By this device's own clock, which may have been set right since. */
   let lastMade: (Epoch & { madeMs: number }) | undefined
   /** Epochs that leave this device out, in answer to which it has made one. */
@@ -134,6 +136,22 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     return found
   }
 
+  /**
+   * G5: whether an epoch may be handed on by a link. To who had it anyway, always. Else only where whoever made it knew of no departure that is
+   * unknown here: somebody who looks like a newcomer to it may be the very one it was made to leave out. Its maker hands it on then, or whoever
+   * knows as much.
+   */
+  const mayHandOn = async (id: EpochId): Promise<boolean> => {
+    const reach = epochs.reachOf(id)
+    if (recipients.every((recipient) => reach.has(recipient.id))) return true
+    for (const { by, rekey } of epochs.claimsOf(id)) {
+      const isOwn = own.some((recipient) => recipient.id === by)
+      if (!isOwn && !(await departures.isKnown(rekey.departed))) return false
+    }
+    return true
+  }
+  const linkable = () => epochs.heads(mayHandOn)
+
   const open: BodyCipher['open'] = async ({ epoch, nonce, body }, { author, associate }) => {
     const key = await keys.byId(toBase64Url(epoch) as EpochId, author)
     const padded = await key?.open(body, { nonce, additionalData: associate({ epoch, nonce }) })
@@ -144,6 +162,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     learn(now) {
       recipients = now.recipients
       departed = hashDeparted(now.departed ?? [])
+      departures.learn(now.departed ?? [])
       epochs.learn(now.rekeys)
     },
     size: () => epochs.rekeys.length,
@@ -157,7 +176,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
       // A newer one is what the others go over to.
       if ((await lies()).some((id) => !answered.has(id))) return true
       if (!linksHistory) return false
-      const heads = await epochs.heads()
+      const heads = await linkable()
       return heads.some(({ id }) => {
         const went = epochs.recipientsOf(id)
         return recipients.some((one) => !went.has(one.id))
@@ -165,7 +184,7 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     },
 
     async makeRekey() {
-      const before = linksHistory ? (await epochs.heads()).slice(0, groupLimits.maxLinkedEpochs) : []
+      const before = linksHistory ? (await linkable()).slice(0, groupLimits.maxLinkedEpochs) : []
       for (const id of await lies()) answered.add(id)
       const made = await openEpoch(random.bytes(32))
       lastMade = { ...made, madeMs: clock.now() }

@@ -50,7 +50,7 @@ const say = (stage: Stage): string | undefined => {
       account: device.player.account,
       room: room.id,
     })
-    stage.world.witness.partings.note(text, whoMayNotRead(device, room))
+    stage.world.witness.partings.note(text, whoMayNotRead(device, room, stage.world.witness.partings))
     device.timeline(room.id)?.send(text)
   }
   return `${device.name} says ${count} in ${room.name}`

@@ -20,6 +20,9 @@ export const whoBelongs = (world: World): RunningDevice[] => {
   return devices.filter(({ player }) => !out.has(player.device.id) && !gone.has(player.account))
 }
 
+/** What a room is called whose name nobody can read. */
+const nameless = 'Private room'
+
 /** Whoever is in a private room sees it, and nobody else does (G1). */
 export const checkPrivateRooms = (devices: readonly RunningDevice[]): string[] => {
   const broken: string[] = []
@@ -27,8 +30,14 @@ export const checkPrivateRooms = (devices: readonly RunningDevice[]): string[] =
   for (const { hearth } of devices)
     for (const { id, kind, name, members } of hearth.rooms.get())
       if (kind === 'private') rooms.set(id, { name, members: new Set(members.map((member) => member.id)) })
+  /** Where the disk was full in the middle of making one, there is nothing in it, not even a name. */
+  const isUnfinished = (id: LogId) =>
+    devices.every(({ hearth }) =>
+      hearth.rooms.get().every((room) => room.id !== id || room.name === nameless),
+    )
   for (const { hearth, name: device, player } of devices)
     for (const [id, { name, members }] of rooms) {
+      if (isUnfinished(id)) continue
       const sees = hearth.rooms.get().some((room) => room.id === id)
       if (sees !== members.has(player.account))
         broken.push(`${device} ${sees ? 'sees' : 'does not see'} the private room ${name}`)

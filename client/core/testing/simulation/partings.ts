@@ -85,10 +85,19 @@ export const createPartings = (): Partings => {
   }
 }
 
-/** Devices that are out of the family or of no member of a private room, as far as the author of a message knows when saying it. */
-export const whoMayNotRead = ({ hearth }: RunningDevice, room: Room): ReadonlySet<DeviceId> => {
+/**
+ * Devices that are out of the family, or of somebody who went from a private room, as far as the author of a message knows when saying it.
+ * Whoever is yet to come into the room will read it.
+ */
+export const whoMayNotRead = (
+  { hearth }: RunningDevice,
+  room: Room,
+  partings: Pick<Partings, 'isGoneFrom'>,
+): ReadonlySet<DeviceId> => {
   const { out, members } = hearth.family.state.get().membership
   const inside = new Set(room.members.map(({ id }) => id))
-  const strangers = [...members].filter(([account]) => room.kind !== 'open' && !inside.has(account))
+  const strangers = [...members].filter(
+    ([account]) => room.kind !== 'open' && !inside.has(account) && partings.isGoneFrom(room.id, account),
+  )
   return new Set([...out, ...strangers.flatMap(([, { devices }]) => [...devices.keys()])])
 }
