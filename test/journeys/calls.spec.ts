@@ -1,6 +1,14 @@
 import { areTogether, expect, test, type Family } from '../fixtures/family.ts'
 import { callOf } from '../fixtures/calls.ts'
-import { breakMicrophone, denyDevices, keepTracks, lendScreen } from '../fixtures/media.ts'
+import {
+  breakMicrophone,
+  countTimers,
+  denyDevices,
+  keepTracks,
+  lendScreen,
+  liveTracksOf,
+  timersOf,
+} from '../fixtures/media.ts'
 import type { Person } from '../fixtures/person.ts'
 
 /** In every pair of browsers. */
@@ -224,4 +232,34 @@ test('ux 28, 29: muted speakers are told, keys work, and rooms are read during a
   await bertCall.button('Make the call small').click()
   await bert.screen.openRoom('general')
   await expect(bert.screen.message('I write while I talk')).toBeVisible()
+})
+
+test('C3: whoever leaves a call keeps no camera, no microphone and no timer of it', async ({ family }) => {
+  const { anna, bert, annaCall, bertCall } = await pair(family)
+  for (const { screen } of [anna, bert]) {
+    await keepTracks(screen.page)
+    await countTimers(screen.page)
+    await screen.page.reload()
+  }
+  await areTogether(anna, bert)
+  await openDirect(anna, 'Bert')
+  const rest = () => Promise.all([anna, bert].map(({ screen }) => timersOf(screen.page)))
+  const ring = async () => {
+    await annaCall.place('sound')
+    await bertCall.button('Accept with video').click()
+    await annaCall.seesMoving('Bert')
+    await annaCall.leave()
+    await expect(bertCall.region).toBeHidden()
+  }
+  await ring()
+  for (const { screen } of [anna, bert]) await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
+  // What is said at the end of a call goes by itself.
+  await expect(anna.screen.page.getByText('The call is over.')).toBeHidden()
+  await expect(bert.screen.page.getByText('The call is over.')).toBeHidden()
+  const before = await rest()
+  await ring()
+  for (const [index, { screen }] of [anna, bert].entries()) {
+    await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
+    await expect.poll(() => timersOf(screen.page)).toBeLessThanOrEqual(before[index] ?? 0)
+  }
 })
