@@ -12,9 +12,18 @@ import { runIn, type LabProgram, type LabServerConfig } from './programs.ts'
 
 export interface Lab extends Pick<Net, 'net'> {
   /** Starts the family's server on that device, with what help it offers to cross NATs. */
-  serve(device: 'server' | 'boxa', help: 'none' | 'stun' | 'stun and turn' | 'own relay'): Promise<void>
-  /** Somebody in a home who follows the link, gives a name and sees the chat; `at` another address of the server than the usual. */
-  person(name: string, home: 'homea' | 'homeb' | 'homec' | 'homed', at?: string): Promise<Person>
+  serve(
+    device: 'server' | 'boxa',
+    help: 'none' | 'stun' | 'stun and turn' | 'own relay',
+    wish?: Pick<LabServerConfig, 'turnLifetimeMs'>,
+  ): Promise<void>
+  /** The family's server is gone from one moment to the next, as when the power fails. A relay beside it stays. */
+  killServer(): Promise<void>
+  /**
+   * Somebody in a home, or at the server's machine, who follows the link, gives a name and sees the chat; `at` another address of the
+   * server than the usual.
+   */
+  person(name: string, home: Exclude<Device, 'boxa'>, at?: string): Promise<Person>
 }
 
 const addresses = { server: '10.77.0.5', boxa: '192.168.1.9' }
@@ -31,13 +40,14 @@ export const test = base.extend<{ lab: Lab }>({
     const programs: LabProgram[] = []
     const browsers: Browser[] = []
     const people: Person[] = []
+    let server: LabProgram | undefined
     let link = ''
     let invited: string | undefined
 
-    const run = async (device: Device, command: string[], expected: RegExp): Promise<string> => {
+    const run = (device: Device, command: string[], expected: RegExp): LabProgram => {
       const program = runIn(namespaceOf(device), command, expected)
       programs.push(program)
-      return program.said
+      return program
     }
 
     const startTurn = (address: string, secret: string) => {
@@ -59,11 +69,11 @@ export const test = base.extend<{ lab: Lab }>({
 
     const lab: Lab = {
       net,
-      async serve(device, help) {
+      async serve(device, help, wish) {
         const address = addresses[device]
         const turnSecret = randomBytes(16).toString('hex')
         const urls = { none: [], 'own relay': [], stun: ['stun'], 'stun and turn': ['stun', 'turn'] }[help]
-        if (urls.length > 0) await startTurn(address, turnSecret)
+        if (urls.length > 0) await startTurn(address, turnSecret).said
         const config: LabServerConfig = {
           dataFolder: path.join(folder, 'data'),
           clientFolder,
@@ -71,10 +81,14 @@ export const test = base.extend<{ lab: Lab }>({
           iceUrls: urls.map((scheme) => `${scheme}:${address}:${turnPort}`),
           turnSecret,
           turn: help === 'own relay' ? 'auto' : 'off',
+          ...wish,
         }
         const serve = [path.join(import.meta.dirname, 'serve.ts'), JSON.stringify(config)]
-        const said = await run(device, [process.execPath, '--import', 'tsx', ...serve], /^\{"link"/)
-        link = (JSON.parse(said) as { link: string }).link
+        server = run(device, [process.execPath, '--import', 'tsx', ...serve], /^\{"link"/)
+        link = (JSON.parse(await server.said) as { link: string }).link
+      },
+      async killServer() {
+        await server?.stop('SIGKILL')
       },
       async person(name, home, at) {
         const origin = at ?? new URL(link).origin

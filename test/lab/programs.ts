@@ -10,12 +10,14 @@ export interface LabServerConfig {
   turnSecret?: string
   /** `auto`: with a relay of its own. */
   turn?: 'auto' | 'off'
+  turnLifetimeMs?: number
 }
 
 export interface LabProgram {
   /** The first line that the program wrote that matches. */
   said: Promise<string>
-  stop(): Promise<void>
+  /** `SIGKILL`: with no time to say goodbye. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 /** Runs a program inside one of the lab's namespaces. `ip netns exec` becomes the program, so its process is ours to end. */
@@ -26,11 +28,11 @@ export const runIn = (namespace: string, command: string[], expected: RegExp): L
   said.catch(() => undefined)
   return {
     said,
-    stop: () =>
+    stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', () => resolve())
-        child.kill('SIGTERM')
+        child.kill(signal)
       }),
   }
 }
