@@ -2,7 +2,14 @@ import { encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awaren
 import type { WebrtcConn } from 'y-webrtc'
 import type * as Y from 'yjs'
 import type { DeviceId } from '../../shared/identifiers.ts'
-import { linkChannels, type FeedId, type Link, type LinkRefusal, type Presence } from '../core/ports.ts'
+import {
+  linkChannels,
+  type Clock,
+  type FeedId,
+  type Link,
+  type LinkRefusal,
+  type Presence,
+} from '../core/ports.ts'
 import { createValue, type Value } from '../core/value.ts'
 import type { WithheldListeners } from './connection.ts'
 import { createFamilyGate, type Admit } from './family-gate.ts'
@@ -18,6 +25,7 @@ export interface FamilyExchangeOptions {
   name: string
   onBug: (error: unknown) => void
   onRefusal: (refusal: LinkRefusal) => void
+  clock?: Pick<Clock, 'now' | 'setTimer'> | undefined
 }
 
 /** An open Link and the y-webrtc connection under it. */

@@ -1,6 +1,7 @@
 import type { DeviceId } from '../../shared/identifiers.ts'
-import { familyLimits } from '../../shared/limits.ts'
-import { linkChannels, type Link, type LinkRefusal } from '../core/ports.ts'
+import { familyLimits, linkLimits } from '../../shared/limits.ts'
+import { linkChannels, type Clock, type Link, type LinkRefusal } from '../core/ports.ts'
+import { createTurns } from '../core/sync/turns.ts'
 import { parseFamilyMessage, type FamilyMessage, type Sender } from './family-message.ts'
 
 /**
@@ -29,14 +30,21 @@ export interface FamilyGateOptions {
   onBug: (error: unknown) => void
   /** What is refused before the core sees it. */
   onRefusal: (refusal: LinkRefusal) => void
+  /** With it, a long queue leaves the rest of the page its turns. */
+  clock?: Pick<Clock, 'now' | 'setTimer'> | undefined
 }
+
+/** What a waiting message counts: a flood of empty ones has its end too. */
+const sizeOf = (bytes: Uint8Array): number => bytes.length + linkLimits.bookkeepingBytes
 
 /**
  * Stands between the Links and y-webrtc (L2, P3). One message at a time, whichever Link it came by: a judgement of the
  * core is about the document as it is at that moment, and holds only until the next update.
  */
-export const createFamilyGate = ({ admit, onBug, onRefusal }: FamilyGateOptions): FamilyGate => {
+export const createFamilyGate = ({ admit, onBug, onRefusal, clock }: FamilyGateOptions): FamilyGate => {
   let queue: Promise<void> = Promise.resolve()
+  let queued = 0
+  const turns = clock && createTurns(clock)
 
   const attach = ({ link, sender, pass, ask }: GateEntry): void => {
     let refusals = 0
@@ -85,17 +93,22 @@ export const createFamilyGate = ({ admit, onBug, onRefusal }: FamilyGateOptions)
 
     const handleInTurn = async (before: Promise<void>, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
       await before
+      await turns?.pass()
       try {
         await handle(bytes)
       } catch (error) {
         onBug(error) // the core's or ours; the others behind it in the queue are not to blame
       }
-      waitingBytes -= bytes.length
+      queued -= 1
+      waitingBytes -= sizeOf(bytes)
     }
 
     link.listen(linkChannels.family, (bytes) => {
-      waitingBytes += bytes.length
+      if (!link.isOpen) return
+      waitingBytes += sizeOf(bytes)
       if (waitingBytes <= familyLimits.maxWaitingBytes) {
+        if (queued === 0) turns?.begin()
+        queued += 1
         queue = handleInTurn(queue, bytes)
         return
       }

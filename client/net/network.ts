@@ -70,6 +70,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
 
   const family = await createFamilyExchange({
     ...options.family,
+    clock,
     self: device,
     name: `hearth ${instance}`,
     onBug: (error) => diagnostics.note('bug', { why: String(error) }),

@@ -154,3 +154,30 @@ test('closing drops what waits and says good-bye, unless in the midst of a contr
   await half.clock.advance(1_000)
   expect(half.came).toEqual([])
 })
+
+test('L5: of very many small messages few are handed to the wire in one go, and all arrive in order', async () => {
+  const { clock, outbox, wires, came } = createSender({ bytesPerMs: 1_000 * KiB })
+  let inOneGo = 0
+  let most = 0
+  const sendOnWire = wires.left.send
+  wires.left.send = (frame) => {
+    most = Math.max(most, (inOneGo += 1))
+    sendOnWire(frame)
+  }
+  const setTimer = clock.setTimer
+  clock.setTimer = (run, afterMs) =>
+    setTimer(() => {
+      inOneGo = 0
+      run()
+    }, afterMs)
+  // The window is as large as it gets, and full.
+  for (let count = 0; count < 2; count++) outbox.send(files, new Uint8Array(16_000 * KiB))
+  const numbers = Array.from({ length: 20_000 }, (_nothing, index) => index)
+  for (const number of numbers) outbox.send(pages, new Uint8Array(new Uint32Array([number]).buffer))
+  await clock.advance(1_000)
+  expect(most).toBeLessThan(1_000)
+  const arrived = came.filter(({ channel }) => channel === pages)
+  expect(
+    arrived.map(({ message }) => new DataView(message.buffer).getUint32(message.byteOffset, true)),
+  ).toEqual(numbers)
+})

@@ -25,6 +25,9 @@ export interface Outbox {
 
 const countedBytes = (message: Bytes): number => message.length + linkLimits.bookkeepingBytes
 
+/** Frames handed to the wire in one go. Of small ones a window holds ever so many, and nothing else would have its turn meanwhile. */
+const framesInOneGo = 256
+
 /**
  * L4, L5: decides frame by frame what leaves next: always of the first channel in which something waits, so a word said
  * overtakes a file within a frame; and never more than the send window in the wire, where nothing can overtake any more.
@@ -42,9 +45,19 @@ export const createOutbox = ({ wire, clock, onDrained, onStuck }: OutboxOptions)
   const window = createSendWindow(clock)
   let queuedBytes = 0
   let isOpen = true
+  let isResting = false
+
+  const rest = (): void => {
+    isResting = true
+    clock.setTimer(() => {
+      isResting = false
+      pump()
+    }, 0)
+  }
 
   const pump = (): void => {
-    for (;;) {
+    if (isResting) return
+    for (let frames = 0; ; frames++) {
       const queue = inOrder.find(({ isEmpty }) => !isEmpty)
       if (queue === undefined) return
       if (wire.bufferedBytes + queue.nextFrameBytes > window.bytes) {
@@ -52,6 +65,7 @@ export const createOutbox = ({ wire, clock, onDrained, onStuck }: OutboxOptions)
         wire.onDrain(window.bytes / 2, drained)
         return
       }
+      if (frames === framesInOneGo) return rest()
       const next = queue.takeFrame()
       if (next === undefined) return
       if (next.finished !== undefined) queuedBytes -= countedBytes(next.finished)
