@@ -12,6 +12,7 @@ import {
   grandpa,
   layla,
   mia,
+  fakeLogId,
 } from './core/testing/fake-family.ts'
 import { createFakeHearth, type FakeHearth } from './core/testing/fake-hearth.ts'
 import { createFakeOffice, fakeAccountRow, fakeInvitations } from './core/testing/fake-office.ts'
@@ -242,6 +243,18 @@ export const galleryStates: Record<string, () => AppState> = {
   ready: () => ready(hearthWith()),
   admin: () => ready(seenBy('admin')),
   member: () => ready(seenBy('member')),
+  ownFork: () =>
+    ready(
+      hearthWith({
+        ownForks: [
+          {
+            room: fakeLogId('general'),
+            page: 0,
+            lost: ['See you at the lake on Sunday!', 'Bring the boat.'],
+          },
+        ],
+      }),
+    ),
   phraseReminder: () => ready(hearthWith(), { account: { phrase: 'notYet' } }),
   newIdentity: () => {
     const hearth = hearthWith()

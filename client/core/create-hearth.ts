@@ -8,7 +8,7 @@ import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
 import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
-import type { Hearth, OwnFork } from './hearth.ts'
+import type { Hearth } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
@@ -49,11 +49,6 @@ export interface HearthOptions {
 export interface RunningHearth extends Hearth {
   readonly family: Family
   readonly logs: Logs
-  /**
-   * Where this device's own feed is forked (P6): it writes there no more, what is tried fails with `ownFeedForked`, and its person had better
-   * sign in anew, which makes it a new device (P7).
-   */
-  readonly ownForks: Value<readonly OwnFork[]>
   /** For whoever runs calls on this device; they come with the network, which all their code can wait for. */
   readonly callGround: CallGround
   /** Resolves when every timeline opened so far shows its newest entries: the disk is free for other things then. */

@@ -210,6 +210,11 @@ export interface Hearth {
   readonly connection: Value<ConnectionState>
   /** What was refused since this core was opened, newest first. */
   readonly refusals: Value<readonly RefusedThing[]>
+  /**
+   * Where this device's own feed is forked (P6): it writes there no more, what is tried fails with `ownFeedForked`, and its person had better
+   * sign in anew, which makes it a new device (P7).
+   */
+  readonly ownForks: Value<readonly OwnFork[]>
   createRoom(name: string): Promise<Result<LogId, NameProblem | StoreProblem>>
   /** A group of its own, with keys of its own (G1). */
   createPrivateRoom(wish: PrivateRoomWish): Promise<Result<LogId, NameProblem | StoreProblem>>

@@ -79,23 +79,27 @@ test('C1: who declines says why, and who called reads it', { tag }, async ({ fam
   await expect(annaCall.region).toBeHidden()
 })
 
-test('C1: unanswered for 45 s, it is a missed call with a button to call back', async ({ family }) => {
-  const { anna, bert, annaCall, bertCall } = await pair(family)
-  await openDirect(anna, 'Bert')
-  await annaCall.place('sound')
-  await expect(bertCall.ring).toBeVisible()
-  await expect(bertCall.ring).toBeHidden({ timeout: 60_000 })
-  await expect(annaCall.region).toBeHidden()
-  await bert.screen.openRoom('Anna')
-  await lineOf(bert, /[Mm]issed/, 'Anna')
-    .getByRole('button', { name: 'Call back' })
-    .click()
-  await expect(annaCall.ring).toContainText('Bert')
-  await annaCall.button('Accept').click()
-  await bertCall.hears(1)
-})
+test(
+  'C1: unanswered for 45 s, it is a missed call with a button to call back',
+  { tag },
+  async ({ family }) => {
+    const { anna, bert, annaCall, bertCall } = await pair(family)
+    await openDirect(anna, 'Bert')
+    await annaCall.place('sound')
+    await expect(bertCall.ring).toBeVisible()
+    await expect(bertCall.ring).toBeHidden({ timeout: 60_000 })
+    await expect(annaCall.region).toBeHidden()
+    await bert.screen.openRoom('Anna')
+    await lineOf(bert, /[Mm]issed/, 'Anna')
+      .getByRole('button', { name: 'Call back' })
+      .click()
+    await expect(annaCall.ring).toContainText('Bert')
+    await annaCall.button('Accept').click()
+    await bertCall.hears(1)
+  },
+)
 
-test('C1: busy is busy', async ({ family }) => {
+test('C1: busy is busy', { tag }, async ({ family }) => {
   const { anna, annaCall, bertCall } = await pair(family)
   const carla = await family.person('Carla')
   await areTogether(anna, carla)
@@ -125,7 +129,7 @@ test('C2: both calling each other is one call', { tag }, async ({ family }) => {
   await expect(lineOf(anna, /Call, /, 'Bert')).toHaveCount(1)
 })
 
-test('C1: answering on one device stops the others', async ({ family }) => {
+test('C1: answering on one device stops the others', { tag }, async ({ family }) => {
   const { anna, bert, annaCall, bertCall } = await pair(family)
   const tablet = await family.visitor('Bert')
   await tablet.screen.page.goto(family.server.origin)
@@ -143,7 +147,7 @@ test('C1: answering on one device stops the others', async ({ family }) => {
   await expect(bert.screen.composer).toBeVisible()
 })
 
-test('C2, C4: four people talk in a room, and who comes late joins', async ({ family }) => {
+test('C2, C4: four people talk in a room, and who comes late joins', { tag }, async ({ family }) => {
   test.slow()
   const { anna, annaCall, bertCall } = await pair(family)
   const carla = await family.person('Carla')
@@ -167,7 +171,7 @@ test('C2, C4: four people talk in a room, and who comes late joins', async ({ fa
   await expect(annaCall.tile('Dora')).toBeVisible()
 })
 
-test('C3: screens are shared both ways', async ({ family }) => {
+test('C3: screens are shared both ways', { tag }, async ({ family }) => {
   const { anna, bert, annaCall, bertCall } = await talking(family)
   for (const { screen } of [anna, bert]) await lendScreen(screen.page)
   await annaCall.button('Share screen').click()
@@ -213,53 +217,59 @@ test('ux 32: without permission one is told how to give it, and listens', { tag 
   await bertCall.hears(1)
 })
 
-test('ux 28, 29: muted speakers are told, keys work, and rooms are read during a call', async ({
-  family,
-}) => {
-  const { anna, bert, annaCall, bertCall } = await talking(family)
-  const { page } = anna.screen
-  await page.keyboard.press('Control+d')
-  await expect(annaCall.button('Unmute')).toBeVisible()
-  // The fake microphone beeps, which is speech enough.
-  await expect(page.getByText('You are muted')).toBeVisible()
-  await bertCall.hearsNobody()
-  await page.keyboard.press('Control+e')
-  await bertCall.seesMoving('Anna')
-  await annaCall.button('Make the call small').click()
-  await anna.screen.openRoom('general')
-  await anna.screen.say('I write while I talk')
-  await expect(annaCall.tile('Bert')).toBeVisible()
-  await bertCall.button('Make the call small').click()
-  await bert.screen.openRoom('general')
-  await expect(bert.screen.message('I write while I talk')).toBeVisible()
-})
+test(
+  'ux 28, 29: muted speakers are told, keys work, and rooms are read during a call',
+  { tag },
+  async ({ family }) => {
+    const { anna, bert, annaCall, bertCall } = await talking(family)
+    const { page } = anna.screen
+    await page.keyboard.press('Control+d')
+    await expect(annaCall.button('Unmute')).toBeVisible()
+    // The fake microphone beeps, which is speech enough.
+    await expect(page.getByText('You are muted')).toBeVisible()
+    await bertCall.hearsNobody()
+    await page.keyboard.press('Control+e')
+    await bertCall.seesMoving('Anna')
+    await annaCall.button('Make the call small').click()
+    await anna.screen.openRoom('general')
+    await anna.screen.say('I write while I talk')
+    await expect(annaCall.tile('Bert')).toBeVisible()
+    await bertCall.button('Make the call small').click()
+    await bert.screen.openRoom('general')
+    await expect(bert.screen.message('I write while I talk')).toBeVisible()
+  },
+)
 
-test('C3: whoever leaves a call keeps no camera, no microphone and no timer of it', async ({ family }) => {
-  const { anna, bert, annaCall, bertCall } = await pair(family)
-  for (const { screen } of [anna, bert]) {
-    await keepTracks(screen.page)
-    await countTimers(screen.page)
-    await screen.page.reload()
-  }
-  await areTogether(anna, bert)
-  await openDirect(anna, 'Bert')
-  const rest = () => Promise.all([anna, bert].map(({ screen }) => timersOf(screen.page)))
-  const ring = async () => {
-    await annaCall.place('sound')
-    await bertCall.button('Accept with video').click()
-    await annaCall.seesMoving('Bert')
-    await annaCall.leave()
-    await expect(bertCall.region).toBeHidden()
-  }
-  await ring()
-  for (const { screen } of [anna, bert]) await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
-  // What is said at the end of a call goes by itself.
-  await expect(anna.screen.page.getByText('The call is over.')).toBeHidden()
-  await expect(bert.screen.page.getByText('The call is over.')).toBeHidden()
-  const before = await rest()
-  await ring()
-  for (const [index, { screen }] of [anna, bert].entries()) {
-    await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
-    await expect.poll(() => timersOf(screen.page)).toBeLessThanOrEqual(before[index] ?? 0)
-  }
-})
+test(
+  'C3: whoever leaves a call keeps no camera, no microphone and no timer of it',
+  { tag },
+  async ({ family }) => {
+    const { anna, bert, annaCall, bertCall } = await pair(family)
+    for (const { screen } of [anna, bert]) {
+      await keepTracks(screen.page)
+      await countTimers(screen.page)
+      await screen.page.reload()
+    }
+    await areTogether(anna, bert)
+    await openDirect(anna, 'Bert')
+    const rest = () => Promise.all([anna, bert].map(({ screen }) => timersOf(screen.page)))
+    const ring = async () => {
+      await annaCall.place('sound')
+      await bertCall.button('Accept with video').click()
+      await annaCall.seesMoving('Bert')
+      await annaCall.leave()
+      await expect(bertCall.region).toBeHidden()
+    }
+    await ring()
+    for (const { screen } of [anna, bert]) await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
+    // What is said at the end of a call goes by itself.
+    await expect(anna.screen.page.getByText('The call is over.')).toBeHidden()
+    await expect(bert.screen.page.getByText('The call is over.')).toBeHidden()
+    const before = await rest()
+    await ring()
+    for (const [index, { screen }] of [anna, bert].entries()) {
+      await expect.poll(() => liveTracksOf(screen.page)).toBe(0)
+      await expect.poll(() => timersOf(screen.page)).toBeLessThanOrEqual(before[index] ?? 0)
+    }
+  },
+)

@@ -1,3 +1,5 @@
+import { cp, rm } from 'node:fs/promises'
+import { makeFolder } from '../fixtures/browsers.ts'
 import { networkIsAway } from '../fixtures/complaints.ts'
 import { areTogether, expect, test } from '../fixtures/family.ts'
 
@@ -123,3 +125,42 @@ test(
     await expect(anna.screen.message('Before the loss')).toBeVisible()
   },
 )
+
+test('P6, P7: a browser restored from a copy says so, and is a new device once it has signed in again', async ({
+  family,
+}) => {
+  const anna = await family.person('Anna', { hasProfile: true })
+  const bob = await family.person('Bob')
+  await areTogether(anna, bob)
+  await anna.screen.say('Before the copy')
+  await expect(bob.screen.message('Before the copy')).toBeVisible()
+  await anna.closeBrowser()
+  const folder = anna.folder ?? ''
+  const copy = await makeFolder('copy')
+  await cp(folder, copy, { recursive: true })
+  await anna.reopen()
+  await areTogether(anna, bob)
+  await anna.screen.say('After the copy')
+  await expect(bob.screen.message('After the copy')).toBeVisible()
+  await anna.closeBrowser()
+
+  // Nobody is there to tell the restored one that it has said something since.
+  await bob.screen.page.goto('about:blank')
+  await rm(folder, { recursive: true })
+  await cp(copy, folder, { recursive: true })
+  await rm(copy, { recursive: true })
+  await anna.reopen()
+  await anna.screen.say('From the copy')
+  await expect(anna.screen.delivery('From the copy', 'On this device only')).toBeVisible()
+  await bob.screen.page.goto(family.server.origin)
+
+  const notice = anna.screen.page.getByRole('alert', { name: 'Restored from a copy' })
+  await anna.screen.button('Sign in again', notice).click()
+  await anna.screen.button('Delete and sign in').click()
+  await anna.screen.signIn('Anna')
+  await areTogether(anna, bob)
+  await anna.screen.say('As good as new')
+  await expect(bob.screen.message('As good as new')).toBeVisible()
+  await expect(bob.screen.message('Before the copy')).toBeVisible()
+  await expect(notice).toBeHidden()
+})

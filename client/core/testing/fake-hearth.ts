@@ -1,5 +1,5 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
-import type { ConnectionState, Delivery, Hearth, Person, RefusedThing } from '../hearth.ts'
+import type { ConnectionState, Delivery, Hearth, OwnFork, Person, RefusedThing } from '../hearth.ts'
 import type { Clock, StoreProblem } from '../ports.ts'
 import { createValue, type MutableValue } from '../value.ts'
 import { createFakeRooms, type FakeRoom } from './fake-rooms.ts'
@@ -27,6 +27,7 @@ export const createFakeHearth = (options: {
   problem?: StoreProblem
   loadMs?: number
   refusals?: readonly RefusedThing[]
+  ownForks?: readonly OwnFork[]
 }): FakeHearth => {
   const { me, clock, fate = [], problem, loadMs = 0 } = options
   const myself = createValue(me)
@@ -51,6 +52,7 @@ export const createFakeHearth = (options: {
     rooms,
     connection,
     refusals: createValue(options.refusals ?? []),
+    ownForks: createValue(options.ownForks ?? []),
     room: timelineNamed,
     changePerson(id, change) {
       const changed = (person: Person) => (person.id === id ? { ...person, ...change } : person)
