@@ -217,28 +217,27 @@ test('ux 32: without permission one is told how to give it, and listens', { tag 
   await bertCall.hears(1)
 })
 
-test(
-  'ux 28, 29: muted speakers are told, keys work, and rooms are read during a call',
-  { tag },
-  async ({ family }) => {
-    const { anna, bert, annaCall, bertCall } = await talking(family)
-    const { page } = anna.screen
-    await page.keyboard.press('Control+d')
-    await expect(annaCall.button('Unmute')).toBeVisible()
-    // The fake microphone beeps, which is speech enough.
-    await expect(page.getByText('You are muted')).toBeVisible()
-    await bertCall.hearsNobody()
-    await page.keyboard.press('Control+e')
-    await bertCall.seesMoving('Anna')
-    await annaCall.button('Make the call small').click()
-    await anna.screen.openRoom('general')
-    await anna.screen.say('I write while I talk')
-    await expect(annaCall.tile('Bert')).toBeVisible()
-    await bertCall.button('Make the call small').click()
-    await bert.screen.openRoom('general')
-    await expect(bert.screen.message('I write while I talk')).toBeVisible()
-  },
-)
+// Where the first is a Chromium: a Firefox without a sound card does not hear its own microphone.
+test('ux 28, 29: muted speakers are told, keys work, and rooms are read during a call', async ({
+  family,
+}) => {
+  const { anna, bert, annaCall, bertCall } = await talking(family)
+  const { page } = anna.screen
+  await page.keyboard.press('Control+d')
+  await expect(annaCall.button('Unmute')).toBeVisible()
+  // The fake microphone beeps, which is speech enough.
+  await expect(page.getByText('You are muted')).toBeVisible()
+  await bertCall.hearsNobody()
+  await page.keyboard.press('Control+e')
+  await bertCall.seesMoving('Anna')
+  await annaCall.button('Make the call small').click()
+  await anna.screen.openRoom('general')
+  await anna.screen.say('I write while I talk')
+  await expect(annaCall.tile('Bert')).toBeVisible()
+  await bertCall.button('Make the call small').click()
+  await bert.screen.openRoom('general')
+  await expect(bert.screen.message('I write while I talk')).toBeVisible()
+})
 
 test(
   'C3: whoever leaves a call keeps no camera, no microphone and no timer of it',
