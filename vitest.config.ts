@@ -8,6 +8,8 @@ export default defineConfig({
     environment: 'node',
     // Vitest leaves a core free, which on two cores is half of them.
     maxWorkers: 2,
+    // Simulated schedules leave much short-lived rubbish: with more room for it they take a tenth less.
+    execArgv: ['--max-semi-space-size=64'],
     // A busy machine is slow, not wrong: tests wait for events, and this is only the end of all patience.
     testTimeout: 30_000,
   },
