@@ -1,6 +1,6 @@
 import type { DeviceId } from '../../shared/identifiers.ts'
 import type { Calls } from '../core/call/create-calls.ts'
-import type { QualityWord } from '../core/call/quality.ts'
+import type { LineQuality } from '../core/call/quality.ts'
 import type { Value } from '../core/value.ts'
 
 /** What the screens of calls need of this browser's microphone, cameras and Links; the composition root gives it. */
@@ -33,15 +33,6 @@ export interface RemoteMedia {
   camera?: MediaStreamTrack
   screen?: MediaStreamTrack
   screenAudio?: MediaStreamTrack
-}
-
-/** How the line to a device fares (ux 30). What the browser does not tell is undefined. */
-export interface LineQuality {
-  word: QualityWord
-  isRelayed: boolean
-  rttMs: number | undefined
-  /** 0 to 1,000. */
-  lossPerMille: number | undefined
 }
 
 export interface MediaDevice {
@@ -89,6 +80,8 @@ export interface CallStage {
   /** Measured anew every two seconds during a call. */
   readonly quality: Value<ReadonlyMap<DeviceId, LineQuality>>
 }
+
+export type { LineQuality } from '../core/call/quality.ts'
 
 /** All that the screens of calls work with. */
 export interface CallDesk {

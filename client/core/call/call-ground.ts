@@ -1,7 +1,6 @@
-import type { AccountId } from '../../../shared/identifiers.ts'
+import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import type { FamilyState } from '../group/family-state.ts'
 import type { PrivateGroups } from '../group/private-groups.ts'
-import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { Logs } from '../log/logs.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { LogId } from '../ports.ts'

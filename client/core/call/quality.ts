@@ -18,6 +18,15 @@ export interface Quality {
   next: { word: QualityWord; times: number } | undefined
 }
 
+/** How the line to a device fares, as a screen shows it (ux 30). What the browser does not tell is undefined. */
+export interface LineQuality {
+  word: QualityWord
+  isRelayed: boolean
+  rttMs: number | undefined
+  /** 0 to 1,000. */
+  lossPerMille: number | undefined
+}
+
 const ranks: Readonly<Record<QualityWord, number>> = { good: 0, fair: 1, poor: 2, lost: 3 }
 /** Measurements in a row that it takes: a sign that comes and goes tells nobody anything. */
 const timesToWorsen = 2

@@ -150,7 +150,12 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     }
     return true
   }
-  const linkable = () => epochs.heads(mayHandOn)
+  /** Nearly always all heads may be: only else every epoch is looked at. */
+  const linkable = async (): Promise<Epoch[]> => {
+    const heads = await epochs.heads()
+    const areFine = await Promise.all(heads.map(({ id }) => mayHandOn(id)))
+    return areFine.every(Boolean) ? heads : epochs.heads(mayHandOn)
+  }
 
   const open: BodyCipher['open'] = async ({ epoch, nonce, body }, { author, associate }) => {
     const key = await keys.byId(toBase64Url(epoch) as EpochId, author)

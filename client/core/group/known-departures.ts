@@ -19,6 +19,8 @@ export const createKnownDepartures = (): KnownDepartures => {
   let lesser: Promise<ReadonlySet<DepartedHash>> | undefined
   return {
     learn(departed) {
+      // Most of what is learned says nothing new of it, and the hashes are many.
+      if (departed.length === names.length && departed.every((name, index) => name === names[index])) return
       names = departed
       lesser = undefined
     },

@@ -45,6 +45,7 @@ export const createAllRooms = ({ me, family, groups, logs }: AllRoomsOptions): A
   return {
     rooms,
     show(room) {
+      if (shown.has(room)) return
       shown.add(room)
       refresh()
     },

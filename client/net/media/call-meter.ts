@@ -1,18 +1,10 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
-import { judgeQuality, type Quality, type QualityWord } from '../../core/call/quality.ts'
+import { judgeQuality, type LineQuality, type Quality } from '../../core/call/quality.ts'
 import type { QualityReport } from '../../core/call/words.ts'
 import type { Clock, Timer } from '../../core/ports.ts'
 import { createValue, type Value } from '../../core/value.ts'
 import type { MediaLines } from './media-lines.ts'
 import type { LinkMediaStats } from './media-stats.ts'
-
-/** How the line to a device fares (ux 30). */
-export interface LineQuality {
-  word: QualityWord
-  isRelayed: boolean
-  rttMs: number | undefined
-  lossPerMille: number | undefined
-}
 
 /** What there is to send with, as measured over all Links (C4). */
 export interface Uplink {
