@@ -231,7 +231,42 @@ export const nameLimits = {
   maxRoomsOfOne: 200,
 } as const
 
+/** What a message carries beside its text, and what may be said about one. */
+export const messageLimits = {
+  /** Fields beside the text, those of newer versions included, and each one's bytes. */
+  maxFields: 16,
+  maxFieldBytes: 4 * KiB,
+  maxMentions: 64,
+  minPollOptions: 2,
+  maxPollOptions: 12,
+  maxPollOptionBytes: 400,
+  maxReactionBytes: 64,
+  /** Pinned messages of a room that are shown, the newest first. */
+  maxPins: 50,
+} as const
+
 export const typingLimits = { shownForMs: 5 * seconds, announceEveryMs: 2 * seconds } as const
+
+/** How far people have read, and what they let others know of themselves (R1–R4). */
+export const readingLimits = {
+  /** Marks in one message, and places in one mark that were read later than what stands around them. */
+  maxMarks: 256,
+  maxLate: 32,
+  maxMessageBytes: 64 * KiB,
+  /** Messages one device may send about it, and a burst of them. */
+  messagesPerSecond: 4,
+  messageBurst: 120,
+  /** How long a device waits for more to be read before it tells. */
+  tellAfterMs: 300,
+  /** Unread messages counted in one room: one more than is shown. */
+  maxCounted: 100,
+  /** How long what has changed waits for more before rooms are counted anew. */
+  countAfterMs: 50,
+  /** Rows of which the last thing said is looked for. */
+  latestRows: 8,
+  /** When somebody was last here is told to this. */
+  lastSeenGrainMs: 60 * seconds,
+} as const
 
 /** Calls: who is in one, how long it rings, and what one device takes from another about it (C1–C6). */
 export const callLimits = {

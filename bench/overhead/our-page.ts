@@ -6,7 +6,7 @@ import { encodeAppend } from '../../client/core/log/append-update.ts'
 import { entryKinds } from '../../client/core/log/entry.ts'
 import { appendEntry } from '../../client/core/log/feed.ts'
 import type { FeedHead, LogId } from '../../client/core/ports.ts'
-import { encodeMessageBody } from '../../client/core/room/message-body.ts'
+import { encodeMessage } from '../../client/core/room/message-body.ts'
 import { browserClock } from '../../client/net/browser-clock.ts'
 import { browserRandom } from '../../client/net/browser-random.ts'
 import { ok } from '../../shared/result.ts'
@@ -41,7 +41,7 @@ export const writeOurPage = async (texts: readonly string[], deviceCount: number
       head: heads.get(device),
       kind: entryKinds.message,
       time: { ms: browserClock.now(), counter: 0 },
-      plaintext: mustHave(encodeMessageBody(text)),
+      plaintext: mustHave(encodeMessage({ text })),
     })
     const { element, entry, head } = mustHave(appended)
     heads.set(device, head)

@@ -12,7 +12,7 @@ import type { LogGroup } from '../../client/core/log/log-group.ts'
 import { openLogs } from '../../client/core/log/logs.ts'
 import { createPage, type Page } from '../../client/core/log/page.ts'
 import type { FeedHead, LogId } from '../../client/core/ports.ts'
-import { encodeMessageBody, parseMessageBody } from '../../client/core/room/message-body.ts'
+import { encodeMessage, parseMessageBody } from '../../client/core/room/message-body.ts'
 import { openDatabase } from '../../client/store/database.ts'
 import { createLogStore } from '../../client/store/log-store.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
@@ -55,7 +55,7 @@ const writePage = async (device: Device, keys: GroupKeys, texts: readonly string
   const bodies = keys.bodies(() => Promise.resolve(ok(undefined)))
   let head: FeedHead | undefined
   for (const text of texts) {
-    const plaintext = mustHave(encodeMessageBody(text))
+    const plaintext = mustHave(encodeMessage({ text }))
     const own = {
       place: { group, log, page: 0 },
       device,

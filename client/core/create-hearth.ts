@@ -8,7 +8,7 @@ import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
 import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
-import type { Hearth } from './hearth.ts'
+import type { Hearth, LatestLine, UnreadCount } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
@@ -21,6 +21,7 @@ import type { TrustMarks } from './room/trust-marks.ts'
 import { sweepRooms } from './room/sweep-rooms.ts'
 import { openTimeline } from './room/timeline.ts'
 import { watchOwnForks } from './room/own-forks.ts'
+import { createSendTo } from './room/send-to.ts'
 import { createTyping } from './room/typing.ts'
 import { createHolders } from './sync/holders.ts'
 import type { createPageSync } from './sync/page-sync.ts'
@@ -146,7 +147,13 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     connection: roster.connection,
     refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
+    unread: createValue<ReadonlyMap<LogId, UnreadCount>>(new Map()),
+    latest: createValue<ReadonlyMap<LogId, LatestLine>>(new Map()),
+    lastSeen: createValue<ReadonlyMap<AccountId, number>>(new Map()),
+    markRead: () => undefined,
+
     ...changeRooms,
+    sendTo: createSendTo(logs),
 
     async whenShown() {
       await Promise.all(loading)

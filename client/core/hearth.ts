@@ -89,18 +89,73 @@ export interface Holder {
   deviceName: string
 }
 
+/** Whom a part of a text names: in UTF-16 units of the text, in order, without overlap. */
+export interface MentionRange {
+  start: number
+  length: number
+  person: Person
+}
+
+/** The message that another one answers, as far as it is here. */
+export interface Quote {
+  /** For `Timeline.reach`. */
+  key: string
+  author?: Person
+  /** As last edited; undefined where it is gone, or has not come yet. */
+  text?: string
+}
+
+/** One emoji under a message, with everybody who gave it. */
+export interface ReactionCount {
+  emoji: string
+  people: readonly Person[]
+  isMine: boolean
+}
+
+export interface PollView {
+  allowsSeveral: boolean
+  options: readonly { text: string; voters: readonly Person[]; isMine: boolean }[]
+}
+
+export interface MessageItem {
+  type: 'message'
+  key: string
+  ms: number
+  author: Person
+  /** As last edited. Of a poll, the question. */
+  text: string
+  mentions?: readonly MentionRange[]
+  /** `/me`: told as what its author does. */
+  isAction?: boolean
+  replyTo?: Quote
+  /** Who had written it, where somebody else brought it here. */
+  forwardedFrom?: Person
+  poll?: PollView
+  /** When it was last edited, and what it said before, the first text first. */
+  edited?: { ms: number; earlier: readonly { ms: number; text: string }[] }
+  /** In the order in which they were first given. */
+  reactions?: readonly ReactionCount[]
+  isPinned?: boolean
+  /** Only for one's own. */
+  delivery?: Delivery
+  /** The one who looks may make it go, everywhere (P4). */
+  mayErase?: boolean
+  /** It is of the one who looks. */
+  mayEdit?: boolean
+}
+
+/** A message that is pinned for the whole room. */
+export interface PinnedMessage {
+  key: string
+  author: Person
+  text: string
+  by: Person
+  /** When it was pinned. */
+  ms: number
+}
+
 export type TimelineItem =
-  | {
-      type: 'message'
-      key: string
-      ms: number
-      author: Person
-      text: string
-      /** Only for one's own. */
-      delivery?: Delivery
-      /** The one who looks may make it go, everywhere (P4). */
-      mayErase?: boolean
-    }
+  | MessageItem
   | {
       /** Here was a message of `author`'s, which `by` made go (P4). */
       type: 'erased'
@@ -152,6 +207,19 @@ export type NameProblem =
 export type RoomProblem = StoreProblem | { type: 'roleTooLow' }
 export type { EraseProblem } from './log/keeping.ts'
 export type TextProblem = { type: 'textEmpty' } | { type: 'textTooLong'; limit: number }
+/** `messageGone`: it was erased, or is not on the disk yet. */
+export type AboutProblem = StoreProblem | { type: 'messageGone' }
+
+/** What somebody wants to say. */
+export interface MessageWish {
+  text: string
+  mentions?: readonly { start: number; length: number; account: AccountId }[]
+  isAction?: boolean
+  /** The key of the message it answers. */
+  replyTo?: string
+  forwardedFrom?: AccountId
+  poll?: { options: readonly string[]; allowsSeveral: boolean }
+}
 
 /** A room opened on the screen. Close it when the screen turns elsewhere. */
 export interface Timeline {
@@ -159,7 +227,18 @@ export interface Timeline {
   /** Who is writing here now, without me. */
   readonly typing: Value<readonly Person[]>
   /** The message is in `view` at once; its delivery tells how it fares. */
-  send(text: string): Result<void, TextProblem>
+  send(wish: string | MessageWish): Result<void, TextProblem>
+  /** Replaces the text of one's own message; what it said before stays to be seen. */
+  edit(key: string, wish: MessageWish): Promise<Result<void, TextProblem | AboutProblem>>
+  /** One reaction a person: another takes its place, undefined takes it back. */
+  react(key: string, emoji: string | undefined): Promise<Result<void, AboutProblem>>
+  /** Places among the poll's options; none takes it back. */
+  vote(key: string, choices: readonly number[]): Promise<Result<void, AboutProblem>>
+  pin(key: string, isPinned: boolean): Promise<Result<void, AboutProblem>>
+  /** The newest pin first. */
+  readonly pins: Value<readonly PinnedMessage[]>
+  /** Loads the past until this message is in `view`. False where it is not here. */
+  reach(key: string): Promise<boolean>
   /** Tries a failed message again. */
   retry(key: string): void
   /** Makes a message go from every device that learns of it (P4). */
@@ -167,6 +246,39 @@ export interface Timeline {
   loadOlder(): Promise<void>
   setTyping(isTyping: boolean): void
   close(): void
+}
+
+/** What came to a room after the place up to which its person has read there, of others; what they erased is not counted. */
+export interface UnreadCount {
+  /** At most 100, which says "more than 99". Without calls. */
+  messages: number
+  hasMissedCall: boolean
+  /** Of `messages`, those that name this person. */
+  mentions: number
+}
+
+/** The last thing that happened in a room, for the list of rooms. Who joined or renamed it is not among it. */
+export interface LatestLine {
+  ms: number
+  /** Of a call: who placed it. Of something erased: whose it was. */
+  author: Person
+  /** The message's text; empty for the others. */
+  text: string
+  type: 'message' | 'call' | 'erased'
+}
+
+/** Who has read a message, and when they did, by their own clock. */
+export interface Reader {
+  person: Person
+  ms: number
+}
+
+/** What a person lets others know of themselves. What is off is neither told nor shown: it goes both ways (ux 22). */
+export interface Privacy {
+  /** How far one has read. */
+  receipts: boolean
+  typing: boolean
+  lastSeen: boolean
 }
 
 /** The state of the wires, for a person (ux 41). */
@@ -208,6 +320,12 @@ export interface Hearth {
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
+  /** Of each joined room in which something was not read; empty until the first screen has been shown. */
+  readonly unread: Value<ReadonlyMap<LogId, UnreadCount>>
+  /** Of each joined room in which something was said; empty until the first screen has been shown. */
+  readonly latest: Value<ReadonlyMap<LogId, LatestLine>>
+  /** When somebody who is not here was last linked to this device, by its clock, to the minute; without those who would rather not tell. */
+  readonly lastSeen: Value<ReadonlyMap<AccountId, number>>
   /** What was refused since this core was opened, newest first. */
   readonly refusals: Value<readonly RefusedThing[]>
   /**
@@ -231,5 +349,9 @@ export interface Hearth {
   /** How long what is said in a room is kept (P8). */
   keepRoom(room: LogId, keep: Retention): Promise<Result<void, RoomProblem>>
   openTimeline(room: LogId): Timeline
+  /** Says something in a room that is not on the screen: resolves when it is on the disk. */
+  sendTo(room: LogId, wish: MessageWish): Promise<Result<void, TextProblem | StoreProblem>>
+  /** All that is in the room now has been before somebody's eyes: tells the person's other devices, and the others where that is wanted. */
+  markRead(room: LogId): void
   close(): Promise<void>
 }

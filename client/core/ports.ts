@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../shared/identifiers.ts'
+import type { AccountId, DeviceId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Value } from './value.ts'
 
@@ -90,6 +90,8 @@ export interface PageWrite {
   gone?: readonly TimelineKey[]
   /** The husks in it whose bodies are wanted back, all of them (P4). */
   missed?: readonly PagePosition[]
+  /** Something in it is pinned, or was: whoever looks for what is pinned looks here. */
+  hasPins?: boolean
   /** Its frozen feeds, all of them (P6). The heads of a feed that freezes may be shorter than before. */
   frozen?: readonly FrozenFeed[]
   /** What was known of who holds how much of my feed here is void: some of that may be another branch (P6). */
@@ -119,6 +121,7 @@ export interface PageSummary {
   frozen: readonly FrozenFeed[]
   /** How many bodies are wanted back. */
   missed: number
+  hasPins: boolean
   /** Digests of states in which it was dropped, the newest first (P8). Without feeds it is dropped now. */
   dropped: readonly Uint8Array<ArrayBuffer>[]
 }
@@ -160,6 +163,34 @@ export interface Holding {
   page: number
   holder: DeviceId
   length: number
+}
+
+/** A place in a page from which on its feed was not read, although the mark lies behind: it came later than the mark was set. */
+export type LatePlace = PagePosition & { page: number }
+
+/** What is kept of what was read and who was here: one row of each kind for what it names, the newest word of it. */
+export type ReadingRow =
+  | {
+      type: 'mark'
+      log: LogId
+      account: AccountId
+      ms: number
+      counter: number
+      atMs: number
+      late: readonly LatePlace[]
+      /** Of one's own: set on this device, and not taken over from another. */
+      isMadeHere: boolean
+    }
+  /** `ms` undefined: would rather not have it told. */
+  | { type: 'seen'; account: AccountId; ms: number | undefined }
+  /** When this device began to keep marks. */
+  | { type: 'since'; ms: number }
+  /** What this device's person lets others know, and when they last decided. */
+  | { type: 'privacy'; receipts: boolean; typing: boolean; lastSeen: boolean; decidedMs: number }
+
+export interface ReadingStore {
+  load(): Promise<readonly ReadingRow[]>
+  save(rows: readonly ReadingRow[]): Promise<Result<void, StoreProblem>>
 }
 
 /** Why a vault that is not empty cannot be read: never a reason to make a new identity unasked. */

@@ -77,6 +77,7 @@ const applyWrite = (
   row.heads = mergeHeads(row.heads, write.heads)
   row.messageCount = write.messageCount
   row.missed = write.missed ?? []
+  if (write.hasPins) row.hasPins = true
   if (write.frozen?.length) row.frozen = write.frozen
   else delete row.frozen
   if (write.forgetsHolders) forgetHolders(tx, row)
@@ -90,6 +91,7 @@ const applyDrop = (tx: ChangeTransaction, row: PageRow, { digests }: PageDrop): 
   row.missed = []
   row.dropped = digests
   delete row.frozen
+  delete row.hasPins
   delete row.key
   delete row.isDamaged
 }

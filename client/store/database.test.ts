@@ -18,8 +18,8 @@ afterEach(() => {
 test('P7: an old tab lets go of the database when a newer one needs it, and says so', async () => {
   const onReleased = vi.fn()
   const old = await mustOpen({ onReleased })
-  const newer = await openDB('hearth', 2)
-  expect(newer.version).toBe(2)
+  const newer = await openDB('hearth', 3)
+  expect(newer.version).toBe(3)
   expect(onReleased.mock.calls).toEqual([['newerTab']])
   expect(() => old.idb.transaction('pages')).toThrow()
 })
@@ -28,10 +28,25 @@ test('P7: a tab of this release works on with what a newer release has made', as
   const first = await mustOpen()
   await first.idb.put('pages', new Uint8Array([1]), ['log', 0])
   first.close()
-  const newer = await openDB('hearth', 2, { upgrade: (idb) => void idb.createObjectStore('search') })
+  const newer = await openDB('hearth', 3, { upgrade: (idb) => void idb.createObjectStore('search') })
   newer.close()
   const again = await mustOpen()
   expect(await again.idb.get('pages', ['log', 0])).toEqual(new Uint8Array([1]))
+})
+
+test('P7: what the first version has kept stays where marks are added', async () => {
+  const first = await openDB('hearth', 1, {
+    upgrade(idb) {
+      for (const store of ['pages', 'journal', 'timeline', 'vault']) idb.createObjectStore(store)
+      idb.createObjectStore('heads', { keyPath: ['log', 'page'] })
+      idb.createObjectStore('holders', { keyPath: ['log', 'page', 'holder'] })
+    },
+  })
+  await first.put('vault', 'kept', 'deviceSeed')
+  first.close()
+  const now = await mustOpen()
+  expect(await now.idb.get('vault', 'deviceSeed')).toBe('kept')
+  expect(await now.idb.getAll('marks')).toEqual([])
 })
 
 test('P5: in Chromium a start begins a fresh log before the first write, and leaves nothing behind', async () => {

@@ -17,6 +17,8 @@ export interface HearthSchema extends DBSchema {
   timeline: { key: [string, number, number, number, number, number]; value: unknown }
   /** Holding, keyed by its log, page and holder. */
   holders: { key: [string, number, string]; value: unknown }
+  /** [type, …what it names] → ReadingRow: how far people have read, who was here when (reading-store.ts). */
+  marks: { key: string[]; value: unknown }
   vault: { key: string; value: unknown }
 }
 
@@ -38,14 +40,20 @@ export interface DatabaseOptions {
   onBlocked?: () => void
 }
 
-const version = 1
+const version = 2
 
-/** Versions only add, so that a tab of the last release works on with what a newer one has made. */
+/**
+ * Versions only add, so that a tab of the last release works on with what a newer one has made. What is to be added before version 2 is
+ * released goes to its lines here and into `HearthSchema`; after that it is version 3, with an `if` of its own.
+ */
 const upgrade = (idb: IDBPDatabase<HearthSchema>, oldVersion: number): void => {
   if (oldVersion < 1) {
     for (const store of ['pages', 'journal', 'timeline', 'vault'] as const) idb.createObjectStore(store)
     idb.createObjectStore('heads', { keyPath: ['log', 'page'] })
     idb.createObjectStore('holders', { keyPath: ['log', 'page', 'holder'] })
+  }
+  if (oldVersion < 2) {
+    idb.createObjectStore('marks')
   }
 }
 

@@ -84,11 +84,11 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
       orReadError(async () => {
         const summaries = new Map<LogId, PageSummary[]>()
         for (const row of keep('heads', await idb.getAll('heads'), isPageRow)) {
-          const { page, messageCount, missed = [], frozen = [], dropped = [] } = row
+          const { page, messageCount, missed = [], hasPins = false, frozen = [], dropped = [] } = row
           const lengths = new Map(row.heads.map(({ feed, length }) => [feed, length]))
           const hashes = new Map(row.heads.map(({ feed, hash }) => [feed, hash]))
           const pages = summaries.get(row.log) ?? []
-          pages.push({ page, messageCount, lengths, hashes, frozen, missed: missed.length, dropped })
+          pages.push({ page, messageCount, lengths, hashes, frozen, missed: missed.length, hasPins, dropped })
           summaries.set(row.log, pages)
         }
         return summaries

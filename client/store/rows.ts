@@ -16,6 +16,8 @@ export interface PageRow {
   key?: string
   /** Husks whose bodies are wanted back (P4). */
   missed?: readonly PagePosition[]
+  /** Something in it is pinned, or was. */
+  hasPins?: boolean
   /** Feeds of which nothing more is taken (P6). */
   frozen?: readonly FrozenFeed[]
   /** Digests of states in which it was dropped (P8). */

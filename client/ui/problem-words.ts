@@ -14,6 +14,10 @@ const askWhoRuns = 'If it happens again, tell whoever looks after the family’s
 const rooms = {
   nameEmpty: { happened: 'There is no name yet.', todo: 'Type one to go on.' },
   nameTaken: { happened: 'That name is taken already.', todo: 'Choose another one.' },
+  messageGone: {
+    happened: 'That message is not here any more.',
+    todo: 'Somebody may have deleted it just now.',
+  },
   mayNotErase: {
     happened: 'You may delete your own messages only.',
     safety: nothingChanged,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AccountProblem } from '../core/account/account-problem.ts'
 import type { ArrivalProblem } from '../core/account/arrival.ts'
-import type { EraseProblem, NameProblem, TextProblem } from '../core/hearth.ts'
+import type { AboutProblem, EraseProblem, NameProblem, TextProblem } from '../core/hearth.ts'
 import type { OpeningProblem } from '../features/app-state.ts'
 import { apiProblemWords } from '../../shared/api-problem.ts'
 import { fixedWords } from './problem-words.ts'
@@ -14,7 +14,8 @@ test('ux 45: words say what happened, whether data is safe and what to do', () =
   expect(sentencesFor({ type: 'nameTooLong', limit: 40 })).toContain('at most 40 characters')
 })
 
-type Known = AccountProblem | ArrivalProblem | OpeningProblem | NameProblem | TextProblem | EraseProblem
+type Known =
+  AccountProblem | ArrivalProblem | OpeningProblem | NameProblem | TextProblem | EraseProblem | AboutProblem
 
 /** Every problem of the core is one the table has words for, or this does not compile. */
 const asProblem = (problem: Known): Problem => problem

@@ -83,6 +83,8 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
       case entryKinds.genesis:
       case entryKinds.change:
       case entryKinds.call:
+      case entryKinds.annotation:
+      case entryKinds.pin:
         return undefined
     }
   })

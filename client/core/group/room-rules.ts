@@ -6,7 +6,13 @@ import type { GroupKeys } from './group-keys.ts'
 import type { Membership } from './membership.ts'
 import { judgeErasing, type Powers } from './powers.ts'
 
-const roomKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message, entryKinds.erase, entryKinds.call])
+const roomKinds: ReadonlySet<EntryKind> = new Set([
+  entryKinds.message,
+  entryKinds.erase,
+  entryKinds.call,
+  entryKinds.annotation,
+  entryKinds.pin,
+])
 
 /** Whose a device is, and how much of what it wrote counts. */
 export interface Authors extends Pick<Membership, 'accountOf' | 'countsInRoom'> {

@@ -7,7 +7,7 @@ import {
   type ControlBody,
 } from '../group/control-bodies.ts'
 import type { LogId } from '../ports.ts'
-import { encodeMessageBody, parseMessageBody } from '../room/message-body.ts'
+import { encodeMessage, parseMessageBody } from '../room/message-body.ts'
 import { retentions } from '../room/retention.ts'
 import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from '../sync/messages.ts'
 import { toBase64Url } from '../../../shared/crypto/base64url.ts'
@@ -215,7 +215,7 @@ test('control bodies of garbage are values', () => {
 test('E6: a message comes back as its text, and what is no text or too long is nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
-      const body = encodeMessageBody(text)
+      const body = encodeMessage({ text })
       if (body.ok) expect(parseMessageBody(body.value)).toBe(text.trim())
     }),
   )

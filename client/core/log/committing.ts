@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
-import { entryKinds } from './entry.ts'
+import { entryKinds, isAboutAnother } from './entry.ts'
 import { createFates, type Fates } from './fate.ts'
 import { openBody, type SignedEntry } from './feed.ts'
 import type { Admission } from './gate.ts'
@@ -61,7 +61,12 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
   }
 
   const open: Committing['open'] = async ({ group, log, number, page }, entry, key) => {
-    const shown = { key, author: entry.device, kind: entry.kind }
+    const shown = {
+      key,
+      author: entry.device,
+      kind: entry.kind,
+      ...(isAboutAnother(entry.kind) && { time: entry.time }),
+    }
     if (!entry.bodyHash)
       return { ...shown, body: await openBody(group.bodies, { group: group.id, log, page: number }, entry) }
     const fate = await fatesOf(group, number).of(entry, page.erasures.of(entry.feed, entry.seq))
@@ -92,7 +97,7 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
     const shown = entries
       .filter((entry) => entry.kind !== entryKinds.erase && !(entry.bodyHash && fates.isOver(entry)))
       .map((entry) => ({ entry, key: keyOf(entry, number) }))
-    const keys = shown.map(({ key }) => key)
+    const keys = shown.filter(({ entry }) => !isAboutAnother(entry.kind)).map(({ key }) => key)
     const written = await store.write({
       log,
       page: number,
@@ -103,6 +108,7 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
       timeline: group.control ? [] : keys,
       ...('gone' in origin && { gone: origin.gone }),
       missed: change.missed ?? page.missed,
+      hasPins: page.hasPins || entries.some(({ kind }) => kind === entryKinds.pin),
       frozen: change.frozen ?? page.frozen,
       ...('forgetsHolders' in origin && { forgetsHolders: origin.forgetsHolders }),
       durability: 'own' in origin ? 'strict' : 'relaxed',
@@ -113,6 +119,7 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
     page.apply(change)
     lengths.note(log, number, change.heads)
     lengths.noteMissed(log, number, page.missed.length)
+    if (page.hasPins) lengths.notePins(log, number)
     if (change.frozen) lengths.noteFrozen(log, number, change.frozen)
     for (const entry of entries) time.observe(entry.time)
     // What a feed's freezing brings, others learn by its proof.

@@ -21,6 +21,8 @@ export const entryKinds = {
   genesis: 10,
   change: 11,
   call: 12,
+  annotation: 13,
+  pin: 14,
 } as const
 export type EntryKind = (typeof entryKinds)[keyof typeof entryKinds]
 const knownKinds: ReadonlySet<number> = new Set(Object.values(entryKinds))
@@ -36,8 +38,17 @@ const clearKinds: ReadonlySet<EntryKind> = new Set([
 export const isClearKind = (kind: EntryKind): boolean => clearKinds.has(kind)
 
 /** P4: of these the body may go while the rest stays. What says who may do what stays whole. */
-const erasableKinds: ReadonlySet<EntryKind> = new Set([entryKinds.message, entryKinds.call])
+const erasableKinds: ReadonlySet<EntryKind> = new Set([
+  entryKinds.message,
+  entryKinds.call,
+  entryKinds.annotation,
+  entryKinds.pin,
+])
 export const isErasableKind = (kind: EntryKind): boolean => erasableKinds.has(kind)
+
+/** What is about another entry of its page (P1), and has no place of its own in what a room shows. */
+export const isAboutAnother = (kind: number): boolean =>
+  kind === entryKinds.annotation || kind === entryKinds.pin
 
 /** A hybrid logical clock's time (E4). */
 export interface EntryTime {

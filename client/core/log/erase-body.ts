@@ -13,7 +13,7 @@ export interface EraseTarget {
 }
 
 const hashBytes = 32
-const maxFeedId = 2 ** 52
+export const maxFeedId = 2 ** 52
 
 /** What an erase entry says. At most `logLimits.maxEraseTargets` of them. */
 export const encodeEraseBody = (targets: readonly EraseTarget[]): Bytes => {

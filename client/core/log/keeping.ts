@@ -94,6 +94,19 @@ export const createKeeping = (options: KeepingOptions): Keeping => {
         await commit(at, await planErasing(page, whole), { gone: over.map(({ key }) => key) })
     })
 
+  /** What is about others has no row in the index. */
+  const eraseAboutPast = (log: LogId, number: number): Promise<void> =>
+    inOrder(log, async () => {
+      const at = await openPage(log, number)
+      if (!at || at.page.about.length === 0) return
+      const fates = fatesOf(at.group, number)
+      const over = at.page.about.flatMap(({ feed, seq }) => {
+        const entry = at.page.read(feed, seq)
+        return entry && !entry.bodyHash && fates.isOver(entry) ? [entry] : []
+      })
+      if (over.length > 0) await commit(at, await planErasing(at.page, over), { gone: [] })
+    })
+
   /** P8: a page all of whose entries are over, and that is not the newest, is dropped whole. */
   const dropIfOver = (log: LogId, number: number): Promise<void> =>
     inOrder(log, async () => {
@@ -129,7 +142,10 @@ export const createKeeping = (options: KeepingOptions): Keeping => {
       if (keepMs === undefined) return
       const until = time.now() - keepMs
       for (const [number, keys] of await readOld(log, until + 1)) await erasePast(log, number, keys)
-      for (const number of [...(lengths.all.get(log)?.keys() ?? [])]) await dropIfOver(log, number)
+      for (const number of [...(lengths.all.get(log)?.keys() ?? [])]) {
+        await eraseAboutPast(log, number)
+        await dropIfOver(log, number)
+      }
     },
   }
 }

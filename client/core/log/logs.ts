@@ -12,10 +12,11 @@ import type {
   StoreProblem,
   TimelineKey,
 } from '../ports.ts'
+import { createAbout, type About } from './about.ts'
 import { encodeAppend } from './append-update.ts'
 import { createCommitting, type OpenPage } from './committing.ts'
 import { sameDigest, type FeedStanding } from './digest.ts'
-import type { EntryKind } from './entry.ts'
+import type { EntryKind, EntryTime } from './entry.ts'
 import { appendEntry, type SignedEntry } from './feed.ts'
 import { createFreezing, type Freezing } from './freezing.ts'
 import { judgeUpdate, type Doubt, type Refusal } from './gate.ts'
@@ -37,6 +38,8 @@ export interface ReadEntry {
   body: Bytes | undefined
   /** Who has erased it (P4). */
   erasedBy?: DeviceId
+  /** By its author's clock, the same on every device; only of what is about another entry. */
+  time?: EntryTime
 }
 
 /** Entries that have just become part of this device's pages: on the disk and in memory. */
@@ -58,7 +61,7 @@ type Outcome =
   | { type: 'notStored'; problem: StoreProblem }
 
 /** The logs of all rooms: the one way to write to them, to read them and to take from others. */
-export interface Logs extends Freezing {
+export interface Logs extends Freezing, About {
   /** Resolves when the entry is on the disk; `onWritten` is called then too, before any listener hears of it. */
   append(
     log: LogId,
@@ -187,11 +190,13 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     write,
   })
 
+  const about = createAbout({ ...committing, time, lengths, inOrder, openPage, write })
   const freezing = createFreezing({ ...committing, feed: device.feed, store, lengths, inOrder, openPage })
 
   return {
     ...keeping,
     ...freezing,
+    ...about,
     onArrival: committing.onArrival,
     onErased: committing.onErased,
 

@@ -19,6 +19,9 @@ export interface PageLengths {
   /** Whether bodies are wanted back in a page (P4). */
   misses(log: LogId, page: number): boolean
   noteMissed(log: LogId, page: number, count: number): void
+  /** The pages in which something is pinned, or was, the newest first. */
+  pinnedPages(log: LogId): readonly number[]
+  notePins(log: LogId, page: number): void
   /** In which states a page was dropped (P8), the newest first. */
   droppedOf(log: LogId, page: number): readonly Bytes[]
   drop(log: LogId, page: number, digests: readonly Bytes[]): void
@@ -36,6 +39,7 @@ export type FeedLimits = ReadonlyMap<FeedId, (log: LogId, page: number) => numbe
 export const readPageLengths = async (store: LogStore): Promise<PageLengths> => {
   const all = new Map<LogId, Map<number, Map<FeedId, number>>>()
   const missing = new Set<string>()
+  const pinned = new Map<LogId, Set<number>>()
   const dropped = new Map<string, readonly Bytes[]>()
   const frozen = new Map<string, readonly FrozenFeed[]>()
   const hashes = new Map<string, Map<FeedId, Bytes>>()
@@ -43,6 +47,7 @@ export const readPageLengths = async (store: LogStore): Promise<PageLengths> => 
   for (const [log, pages] of await store.summaries()) {
     const here = pages.filter(({ lengths, dropped: states }) => lengths.size > 0 || states.length === 0)
     if (here.length > 0) all.set(log, new Map(here.map(({ page, lengths }) => [page, new Map(lengths)])))
+    pinned.set(log, new Set(here.filter(({ hasPins }) => hasPins).map(({ page }) => page)))
     for (const { page, missed, dropped: states, hashes: ofFeeds, frozen: ofPage } of pages) {
       hashes.set(nameOf(log, page), new Map(ofFeeds))
       if (ofPage.length > 0) frozen.set(nameOf(log, page), ofPage)
@@ -96,10 +101,13 @@ export const readPageLengths = async (store: LogStore): Promise<PageLengths> => 
       else missing.delete(nameOf(log, page))
       changed(log, page)
     },
+    pinnedPages: (log) => [...(pinned.get(log) ?? [])].sort((left, right) => right - left),
+    notePins: (log, page) => void pinned.set(log, (pinned.get(log) ?? new Set<number>()).add(page)),
     droppedOf: (log, page) => dropped.get(nameOf(log, page)) ?? [],
     drop(log, page, digests) {
       all.get(log)?.delete(page)
       missing.delete(nameOf(log, page))
+      pinned.get(log)?.delete(page)
       frozen.delete(nameOf(log, page))
       hashes.delete(nameOf(log, page))
       dropped.set(nameOf(log, page), digests)

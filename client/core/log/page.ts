@@ -2,7 +2,14 @@ import * as Y from 'yjs'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { FeedHead, FeedId, FrozenFeed, PagePosition, StoredPage } from '../ports.ts'
 import { encodeAppend, encodeRuns } from './append-update.ts'
-import { encodeElement, entryKinds, parseElement, peekElement, peekSignature } from './entry.ts'
+import {
+  encodeElement,
+  entryKinds,
+  isAboutAnother,
+  parseElement,
+  peekElement,
+  peekSignature,
+} from './entry.ts'
 import { createErasures, type Erasures } from './erasures.ts'
 import type { SignedEntry } from './feed.ts'
 import type { Feeds } from './gate.ts'
@@ -30,6 +37,9 @@ export interface Page extends Feeds {
   readonly isDamaged: boolean
   readonly erasures: Erasures
   readonly missed: readonly PagePosition[]
+  /** Where entries stand that are about others (P1), husks among them. */
+  readonly about: readonly PagePosition[]
+  readonly hasPins: boolean
   missedAt(feed: FeedId, seq: number): Uint8Array | undefined
   readonly frozen: readonly FrozenFeed[]
   isFrozen(feed: FeedId): boolean
@@ -62,6 +72,8 @@ export const createPage = (stored: StoredPage | undefined): Page => {
   let missed: readonly PagePosition[] = stored?.missed ?? []
   let missedSeqs = indexPositions(missed)
   let erasures = createErasures()
+  let about: PagePosition[] = []
+  let hasPins = false
   let frozen: readonly FrozenFeed[] = stored?.frozen ?? []
 
   const array = (feed: FeedId) => doc.getArray<unknown>(String(feed))
@@ -83,13 +95,23 @@ export const createPage = (stored: StoredPage | undefined): Page => {
     return (end === -1 ? elements : elements.slice(0, end)) as Uint8Array[]
   }
 
-  const indexErasures = () => {
-    for (const feed of heads.keys())
-      for (const [seq, element] of elementsOf(feed).entries())
-        if (peekElement(element)?.kind === entryKinds.erase)
-          erasures.add([read(feed, seq)].filter((entry) => entry !== undefined))
+  const noteKind = (kind: number, position: PagePosition) => {
+    if (isAboutAnother(kind)) about.push(position)
+    hasPins ||= kind === entryKinds.pin
   }
-  indexErasures()
+  /** Looks through all of it, once when it is opened and where a part of it was cut. */
+  const indexKinds = () => {
+    erasures = createErasures()
+    about = []
+    hasPins = false
+    for (const feed of heads.keys())
+      for (const [seq, element] of elementsOf(feed).entries()) {
+        const kind = peekElement(element)?.kind
+        if (kind === entryKinds.erase) erasures.add([read(feed, seq)].filter((entry) => entry !== undefined))
+        else if (kind !== undefined) noteKind(kind, { feed, seq })
+      }
+  }
+  indexKinds()
 
   return {
     isDamaged: (stored?.damagedRows ?? 0) > 0,
@@ -113,6 +135,12 @@ export const createPage = (stored: StoredPage | undefined): Page => {
     },
     get missed() {
       return missed
+    },
+    get about() {
+      return about
+    },
+    get hasPins() {
+      return hasPins
     },
     missedAt: (feed, seq) => (missedSeqs.get(feed)?.has(seq) ? elementAt(feed, seq) : undefined),
     lengthOf,
@@ -149,9 +177,11 @@ export const createPage = (stored: StoredPage | undefined): Page => {
       if (change.frozen) {
         // What an entry of the cut part erased, it never did.
         frozen = change.frozen
-        erasures = createErasures()
-        indexErasures()
-      } else erasures.add(change.entries)
+        indexKinds()
+      } else {
+        erasures.add(change.entries)
+        for (const { kind, feed, seq } of change.entries) noteKind(kind, { feed, seq })
+      }
       if (change.missed) missed = change.missed
       missedSeqs = indexPositions(missed)
     },

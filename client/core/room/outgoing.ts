@@ -2,20 +2,21 @@ import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs } from '../log/logs.ts'
 import type { Clock, LogId, StoreProblem } from '../ports.ts'
+import type { MessageContent } from './message-body.ts'
 import { nameOfKey } from './timeline-order.ts'
 
 /** A message of one's own that is not on the disk yet: on the screen at once, but not yet sent (P5, ux 10). */
 export interface OutgoingMessage {
   name: string
   ms: number
-  text: string
+  content: MessageContent
   body: Bytes
   problem?: StoreProblem
 }
 
 export interface Outgoing {
   list(): readonly OutgoingMessage[]
-  add(text: string, body: Bytes): void
+  add(content: MessageContent, body: Bytes): void
   retry(name: string): void
   /** Under which name a message was on the screen before it became an entry, so that it stays the same row there. */
   firstNameOf(entryName: string): string | undefined
@@ -48,9 +49,9 @@ export const createOutgoing = ({ room, logs, clock, onChange }: OutgoingOptions)
   return {
     list: () => messages,
     firstNameOf: (entryName) => firstNames.get(entryName),
-    add(text, body) {
+    add(content, body) {
       count += 1
-      const message = { name: `outgoing-${count}`, ms: clock.now(), text, body }
+      const message = { name: `outgoing-${count}`, ms: clock.now(), content, body }
       messages = [...messages, message]
       onChange()
       void write(message)

@@ -1,3 +1,4 @@
+import type { PlacedPosition } from '../log/keeping.ts'
 import type { TimelineKey } from '../ports.ts'
 
 /** The order of a timeline, the same on every device: by time, then by author, page and place in the feed. */
@@ -9,7 +10,14 @@ export const compareKeys = (left: TimelineKey, right: TimelineKey): number =>
   left.seq - right.seq
 
 /** An entry's own name, whatever its time: unique among a room's. */
-export const nameOfKey = ({ feed, page, seq }: TimelineKey): string => `${feed}-${page}-${seq}`
+export const nameOfKey = ({ feed, page, seq }: PlacedPosition): string => `${feed}-${page}-${seq}`
+
+/** The place that an entry's name says; undefined for other names. */
+export const positionOf = (name: string): PlacedPosition | undefined => {
+  const [feed, page, seq, ...rest] = name.split('-').map(Number)
+  const isWhole = rest.length === 0 && [feed, page, seq].every((number) => Number.isSafeInteger(number))
+  return isWhole ? { feed: feed ?? 0, page: page ?? 0, seq: seq ?? 0 } : undefined
+}
 
 /** Puts each of `added` where it belongs among `sorted`, leaving out what is there already. */
 export const mergeByKey = <Item extends { key: TimelineKey }>(

@@ -1,18 +1,22 @@
 import { ok } from '../../../shared/result.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
-import type { Holder, Person, Timeline, TimelineItem, TimelineView } from '../hearth.ts'
-import { entryKinds } from '../log/entry.ts'
+import type { Holder, Person, Timeline, TimelineView } from '../hearth.ts'
+import { entryKinds, isAboutAnother } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
 import type { Clock, LogId } from '../ports.ts'
 import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
-import { foldCallLines } from './call-lines.ts'
-import { parseCallSummary } from './call-summary.ts'
-import { encodeMessageBody, parseMessageBody } from './message-body.ts'
+import { createAnnotatedPages } from './annotated-pages.ts'
+import { encodeMessage, parseMessage } from './message-body.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createPins } from './pins.ts'
+import { createQuotes } from './quotes.ts'
 import { reuseItems } from './reuse-items.ts'
 import type { RoomFacts } from './room-facts.ts'
-import { compareKeys, mergeByKey, nameOfKey } from './timeline-order.ts'
+import { compareKeys, mergeByKey, nameOfKey, positionOf } from './timeline-order.ts'
+import { contentOfWish } from './send-to.ts'
+import { createTimelineItems } from './timeline-items.ts'
+import { createTimelineVerbs } from './timeline-verbs.ts'
 
 export interface TimelineOptions {
   room: LogId
@@ -34,10 +38,13 @@ export interface TimelineOptions {
 
 /** How many entries one look into the past brings. */
 const windowEntries = 50
+/** How far back it goes to show a message that is quoted or pinned, and in which steps. */
+const reachEntries = 500
+const reachRounds = 40
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
 export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
-  const { room, me, logs, holders, clock, person, author, holder } = options
+  const { room, me, logs, holders, clock, person, author } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
   let hasOlder = false
@@ -46,88 +53,17 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   let loadingOlder: Promise<void> | undefined
   const view = createValue<TimelineView>({ items: [], hasOlder: false, status: 'loading' })
   const outgoing = createOutgoing({ room, logs, clock, onChange: () => show() })
+  const accountOf = (device: DeviceId): AccountId => author(device).id
+  const annotated = createAnnotatedPages({ room, logs, accountOf })
+  const quotes = createQuotes({ room, logs }, () => show())
+  const pins = createPins({ room, logs, accountOf, person })
+  const itemsOf = createTimelineItems({ ...options, outgoing, annotated, quotes })
+  const verbs = createTimelineVerbs({ room, logs, accountOf, entryOf: (key) => entryOf(key) })
 
   const show = () => {
     if (isClosed) return
-    const items = [...messages(), ...calls(), ...waiting(), ...events()].sort(
-      (left, right) => left.ms - right.ms,
-    )
+    const items = itemsOf({ entries, hasOlder, holdersOf })
     view.set({ items: reuseItems(view.get().items, items), hasOlder, status: isReady ? 'ready' : 'loading' })
-  }
-
-  const messages = (): TimelineItem[] =>
-    entries.flatMap((entry): TimelineItem[] => {
-      const name = nameOfKey(entry.key)
-      const place = { key: outgoing.firstNameOf(name) ?? name, ms: entry.key.ms }
-      if (entry.erasedBy !== undefined)
-        return [{ type: 'erased', ...place, author: author(entry.author), by: author(entry.erasedBy) }]
-      const text = entry.kind === entryKinds.message ? parseMessageBody(entry.body) : undefined
-      if (text === undefined) return []
-      const mayErase = logs.mayErase(room, entry.author)
-      const message = { type: 'message' as const, ...place, text, mayErase }
-      // What one wrote on another device of one's own is in that device's care.
-      if (entry.author !== me) return [{ ...message, author: author(entry.author) }]
-      const held = holdersOf.get(name) ?? []
-      const delivery =
-        held.length === 0
-          ? { status: 'onlyHere' as const }
-          : { status: 'onDevices' as const, holders: held.map((device) => holder(device)) }
-      return [{ ...message, author: author(me), delivery }]
-    })
-
-  const calls = (): TimelineItem[] =>
-    foldCallLines(
-      entries.flatMap(({ kind, key, author: device, body }) => {
-        const summary = kind === entryKinds.call ? parseCallSummary(body) : undefined
-        return summary ? [{ key, writer: author(device).id, summary }] : []
-      }),
-    ).map(({ key, summary: { by, outcome, durationMs, hadVideo, tookPart, called } }) => ({
-      type: 'call',
-      key: nameOfKey(key),
-      ms: key.ms,
-      by: person(by),
-      outcome,
-      durationMs,
-      hadVideo,
-      tookPart: tookPart.map(person),
-      called: called.map(person),
-    }))
-
-  const waiting = (): TimelineItem[] =>
-    outgoing.list().map(({ name, ms, text, problem }) => ({
-      type: 'message',
-      key: name,
-      // A wrong clock elsewhere may have put messages ahead of ours; one's own newest still stands last.
-      ms: Math.max(ms, entries.at(-1)?.key.ms ?? 0),
-      author: author(me),
-      text,
-      delivery: problem ? { status: 'failed', problem } : { status: 'saving' },
-    }))
-
-  const events = (): TimelineItem[] => {
-    const from = hasOlder ? (entries[0]?.key.ms ?? Infinity) : -Infinity
-    const ofRoom = options.rooms.get().get(room)?.events ?? []
-    // P6. Its author's clock may be anything.
-    const forks = logs
-      .forksIn(room)
-      .map((fork) => ({ ...fork, ms: Math.min(fork.ms, clock.now()) }))
-      .filter(({ ms }) => ms >= from)
-      .map(({ page, feed, ms, device }): TimelineItem => {
-        return { type: 'event', key: `fork-${page}-${feed}`, ms, person: author(device), event: 'forked' }
-      })
-    const happened = ofRoom
-      .filter((event) => event.ms >= from)
-      .map(({ key, ms, account, type, by, name, keep }): TimelineItem => ({
-        type: 'event',
-        key,
-        ms,
-        person: person(account),
-        event: type,
-        ...(by !== undefined && { by: person(by) }),
-        ...(name !== undefined && { name }),
-        ...(keep !== undefined && { keep }),
-      }))
-    return [...happened, ...forks]
   }
 
   const countHolders = async (counted: readonly ReadEntry[]) => {
@@ -145,14 +81,20 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   const take = (arrived: readonly ReadEntry[]) => {
     const oldest = entries[0]
     const isWithin = ({ key }: ReadEntry) => !hasOlder || !oldest || compareKeys(key, oldest.key) > 0
-    entries = mergeByKey(entries, arrived.filter(isWithin))
+    annotated.take(arrived)
+    entries = mergeByKey(
+      entries,
+      arrived.filter((entry) => !isAboutAnother(entry.kind) && isWithin(entry)),
+    )
+    const begun = annotated.load(arrived.map(({ key }) => key.page))
+    if (begun) void begun.then(show)
   }
 
-  const load = async () => {
+  const load = async (limit = windowEntries) => {
     const before = entries[0]?.key
-    const older = await logs.read(room, { ...(before ? { before } : {}), limit: windowEntries })
-    hasOlder = older.length === windowEntries
-    await countHolders(older)
+    const older = await logs.read(room, { ...(before ? { before } : {}), limit })
+    hasOlder = older.length === limit
+    await Promise.all([countHolders(older), annotated.load(older.map(({ key }) => key.page))])
     entries = mergeByKey(older, entries)
     isReady = true
     take(early.splice(0))
@@ -167,6 +109,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     // Bodies may have come back where there was nothing to show.
     const limit = Math.max(entries.length, windowEntries)
     const again = await logs.read(room, { limit })
+    quotes.forget()
+    await annotated.reload()
+    void pins.look()
     hasOlder ||= again.length === limit
     const since = entries.filter(({ key }) => !before.has(nameOfKey(key)))
     entries = mergeByKey(again, since)
@@ -186,11 +131,26 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       })
   }
 
+  const loadMore = (limit?: number): Promise<void> => {
+    if (!hasOlder) return Promise.resolve()
+    loadingOlder ??= load(limit).finally(() => {
+      loadingOlder = undefined
+    })
+    return loadingOlder
+  }
+
+  const entryOf = (key: string): ReadEntry | undefined =>
+    entries.find((one) => {
+      const name = nameOfKey(one.key)
+      return name === key || outgoing.firstNameOf(name) === key
+    })
+
   const leave = [
     logs.onArrival((arrival) => {
       if (arrival.log !== room) return
       if (!isReady) return void early.push(...arrival.entries)
       take(arrival.entries)
+      if (arrival.entries.some(({ kind }) => kind === entryKinds.pin)) void pins.look()
       show()
     }),
     holders.onChange((log) => {
@@ -210,32 +170,36 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   ]
   const loaded = load()
 
+  void loaded.then(() => pins.look())
+
   return {
     view,
     loaded,
+    pins: pins.value,
     typing: options.typing,
     setTyping: options.setTyping,
-    send(text) {
-      const body = encodeMessageBody(text)
+    ...verbs,
+    send(wish) {
+      const content = contentOfWish(
+        typeof wish === 'string' ? { text: wish } : wish,
+        (key) => entryOf(key)?.key ?? positionOf(key),
+      )
+      const body = encodeMessage(content)
       if (!body.ok) return body
       options.setTyping(false)
-      outgoing.add(text.trim(), body.value)
+      outgoing.add(parseMessage(body.value) ?? content, body.value)
       return ok(undefined)
     },
     retry: (key) => outgoing.retry(key),
-    async erase(key) {
-      const entry = entries.find((one) => {
-        const name = nameOfKey(one.key)
-        return name === key || outgoing.firstNameOf(name) === key
-      })
-      return entry ? logs.erase(room, [entry.key]) : ok(undefined) // gone already
-    },
-    loadOlder() {
-      if (!hasOlder) return Promise.resolve()
-      loadingOlder ??= load().finally(() => {
-        loadingOlder = undefined
-      })
-      return loadingOlder
+    loadOlder: () => loadMore(),
+    async reach(key) {
+      if (entryOf(key)) return true
+      const position = positionOf(key)
+      const entry = position && (await logs.readAt(room, position))
+      if (!entry || (entry.body === undefined && entry.erasedBy === undefined)) return false
+      for (let round = 0; round < reachRounds && !entryOf(key) && hasOlder; round++)
+        await loadMore(reachEntries)
+      return entryOf(key) !== undefined
     },
     close() {
       isClosed = true

@@ -1,6 +1,16 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
-import type { ConnectionState, Delivery, Hearth, OwnFork, Person, RefusedThing } from '../hearth.ts'
-import type { Clock, StoreProblem } from '../ports.ts'
+import type {
+  ConnectionState,
+  Delivery,
+  Hearth,
+  LatestLine,
+  OwnFork,
+  Person,
+  RefusedThing,
+  UnreadCount,
+} from '../hearth.ts'
+import type { Clock, LogId, StoreProblem } from '../ports.ts'
+import { ok } from '../../../shared/result.ts'
 import { createValue, type MutableValue } from '../value.ts'
 import { createFakeRooms, type FakeRoom } from './fake-rooms.ts'
 import type { FakeTimeline } from './fake-timeline.ts'
@@ -11,6 +21,9 @@ export interface FakeHearth extends Hearth {
   readonly me: MutableValue<Person>
   readonly people: MutableValue<readonly Person[]>
   readonly refusals: MutableValue<readonly RefusedThing[]>
+  readonly unread: MutableValue<ReadonlyMap<LogId, UnreadCount>>
+  readonly latest: MutableValue<ReadonlyMap<LogId, LatestLine>>
+  readonly lastSeen: MutableValue<ReadonlyMap<AccountId, number>>
   /** Changes what everybody sees of one person. */
   changePerson(id: AccountId, change: Partial<Person>): void
   room(name: string): FakeTimeline
@@ -28,6 +41,9 @@ export const createFakeHearth = (options: {
   loadMs?: number
   refusals?: readonly RefusedThing[]
   ownForks?: readonly OwnFork[]
+  unread?: ReadonlyMap<LogId, UnreadCount>
+  latest?: ReadonlyMap<LogId, LatestLine>
+  lastSeen?: ReadonlyMap<AccountId, number>
 }): FakeHearth => {
   const { me, clock, fate = [], problem, loadMs = 0 } = options
   const myself = createValue(me)
@@ -53,6 +69,10 @@ export const createFakeHearth = (options: {
     connection,
     refusals: createValue(options.refusals ?? []),
     ownForks: createValue(options.ownForks ?? []),
+    unread: createValue(options.unread ?? new Map<LogId, UnreadCount>()),
+    latest: createValue(options.latest ?? new Map<LogId, LatestLine>()),
+    lastSeen: createValue(options.lastSeen ?? new Map<AccountId, number>()),
+    markRead: () => undefined,
     room: timelineNamed,
     changePerson(id, change) {
       const changed = (person: Person) => (person.id === id ? { ...person, ...change } : person)
@@ -61,6 +81,10 @@ export const createFakeHearth = (options: {
       rooms.set(rooms.get().map((room) => ({ ...room, members: room.members.map(changed) })))
     },
     openTimeline: (id) => timelineOf(id).open(),
+    sendTo: (id, wish) => {
+      timelineOf(id).open().send(wish)
+      return Promise.resolve(ok(undefined))
+    },
     close: () => Promise.resolve(),
   }
 }

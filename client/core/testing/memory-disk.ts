@@ -17,6 +17,7 @@ interface DiskPage {
   heads: Map<FeedId, FeedHead>
   messageCount: number
   missed: readonly PagePosition[]
+  hasPins: boolean
   frozen: readonly FrozenFeed[]
   dropped: readonly Uint8Array<ArrayBuffer>[]
 }
@@ -32,6 +33,7 @@ const emptyPage = (): DiskPage => ({
   heads: new Map(),
   messageCount: 0,
   missed: [],
+  hasPins: false,
   frozen: [],
   dropped: [],
 })
@@ -69,6 +71,7 @@ export const createMemoryDisk = () => {
       page.updates.push(write.update.slice())
       for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
       page.messageCount = write.messageCount
+      page.hasPins ||= write.hasPins === true
       page.missed = (write.missed ?? []).map((position) => ({ ...position }))
       page.frozen = (write.frozen ?? []).map(copyFrozen)
       if (write.forgetsHolders) forgetHolders(log, write.page)
@@ -104,13 +107,14 @@ export const createMemoryDisk = () => {
       const summaries = new Map<LogId, PageSummary[]>()
       for (const [id, log] of logs) {
         if (log.pages.size === 0) continue
-        const pages = [...log.pages].map(([page, { messageCount, heads, missed, frozen, dropped }]) => ({
+        const pages = [...log.pages].map(([page, { messageCount, heads, missed, hasPins, frozen, dropped }]) => ({
           page,
           messageCount,
           lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
           hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
           frozen: frozen.map(copyFrozen),
           missed: missed.length,
+          hasPins,
           dropped,
         }))
         summaries.set(

@@ -10,6 +10,7 @@ export const useTimeline = (openTimeline: Hearth['openTimeline'], room: LogId) =
 
   const view = useValue(timeline.view)
   const typing = useValue(timeline.typing)
+  const pins = useValue(timeline.pins)
   const isLoadingOlder = shallowRef(false)
 
   const loadOlder = async () => {
@@ -27,9 +28,7 @@ export const useTimeline = (openTimeline: Hearth['openTimeline'], room: LogId) =
     typing,
     isLoadingOlder,
     loadOlder,
-    send: (text: string) => timeline.send(text),
-    retry: (key: string) => timeline.retry(key),
-    erase: (key: string) => timeline.erase(key),
-    setTyping: (isTyping: boolean) => timeline.setTyping(isTyping),
+    pins,
+    timeline,
   }
 }

@@ -4,30 +4,20 @@ import { isRoomHidden } from '../room-people.ts'
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /** `general` first, then by name as the reader's language sorts. */
-export const sortRooms = (rooms: readonly Room[]): Room[] =>
-  rooms.toSorted((a, b) => Number(b.isGeneral) - Number(a.isGeneral) || byName.compare(a.name, b.name))
+export const compareRooms = (one: Room, other: Room): number =>
+  Number(other.isGeneral) - Number(one.isGeneral) || byName.compare(one.name, other.name)
 
-/** Rooms of one kind, as the list of rooms sets them apart. */
-export interface RoomGroup {
-  kind: Room['kind']
-  title: string
-  rooms: readonly Room[]
-}
-
-const titles = [
-  ['open', 'Rooms'],
-  ['private', 'Private rooms'],
-  ['direct', 'Direct messages'],
-] as const
-
-/** Those one is in, and nobody who is blocked is behind; groups without a room are left out. */
-export const groupRooms = (rooms: readonly Room[]): RoomGroup[] => {
-  const shown = sortRooms(rooms.filter((room) => room.isJoined && !isRoomHidden(room)))
-  return titles
-    .map(([kind, title]) => ({ kind, title, rooms: shown.filter((room) => room.kind === kind) }))
-    .filter((group) => group.rooms.length > 0)
+/**
+ * Those one is in, and nobody who is blocked is behind, in an order that stays as it is whatever is said in them: open rooms, private ones,
+ * conversations of two.
+ */
+export const roomsToSee = (rooms: readonly Room[]): Room[] => {
+  const kinds = ['open', 'private', 'direct']
+  return rooms
+    .filter((room) => room.isJoined && !isRoomHidden(room))
+    .sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || compareRooms(one, other))
 }
 
 /** Those one may come into by oneself: into the others one is only let (G1). */
 export const roomsToJoin = (rooms: readonly Room[]): Room[] =>
-  sortRooms(rooms.filter(({ kind, isJoined }) => kind === 'open' && !isJoined))
+  rooms.filter(({ kind, isJoined }) => kind === 'open' && !isJoined).sort(compareRooms)

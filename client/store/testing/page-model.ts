@@ -176,6 +176,7 @@ export const createPageModel = () => {
           hashes: new Map([...heads].map(([feed, { hash }]) => [feed, hash])),
           frozen: [],
           missed: 0,
+          hasPins: false,
           dropped: [],
         })
       }
