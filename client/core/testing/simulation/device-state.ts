@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { toBase64Url } from '../../../../shared/crypto/base64url.ts'
-import type { Room, TimelineItem } from '../../hearth.ts'
+import type { MessageItem, Room, TimelineItem } from '../../hearth.ts'
 import type { LogId } from '../../ports.ts'
 import type { RunningDevice } from './world.ts'
 
@@ -68,10 +68,15 @@ const familyOf = (device: RunningDevice): string => {
 export const itemsOf = (device: RunningDevice, room: LogId): readonly TimelineItem[] =>
   device.timeline(room)?.view.get().items ?? []
 
+const remarksOf = ({ reactions = [], isPinned }: MessageItem): string => {
+  const given = reactions.map(({ emoji, people }) => ` ${emoji} ${people.map(({ name }) => name).join(', ')}`)
+  return `${given.join('')}${isPinned ? ' pinned' : ''}`
+}
+
 const lineOf = (item: TimelineItem): string => {
   switch (item.type) {
     case 'message':
-      return `${item.author.name}: ${item.text}`
+      return `${item.author.name}: ${item.text}${remarksOf(item)}`
     case 'erased':
       return `${item.author.name} said something that ${item.by.name} erased`
     case 'event':

@@ -106,6 +106,22 @@ const openRoom = (stage: Stage): string | undefined => {
   return `${device.name} looks into ${room.name}`
 }
 
+/** A reaction, another, or none any more; now and then a pin, or its end (E8). */
+const remark = (stage: Stage): string | undefined => {
+  const { dice } = stage.world
+  const device = anyRunning(stage)
+  const timeline = dice.pickAny([...(device?.openTimelines() ?? [])])
+  const item = dice.pickAny(timeline?.view.get().items.filter(({ type }) => type === 'message') ?? [])
+  if (!device || !timeline || item?.type !== 'message') return undefined
+  if (dice.percent(20)) {
+    void timeline.pin(item.key, !item.isPinned)
+    return `${device.name} ${item.isPinned ? 'unpins' : 'pins'} ${JSON.stringify(item.text.slice(0, 40))}`
+  }
+  const emoji = dice.pick(['👍', '❤️', undefined])
+  void timeline.react(item.key, emoji)
+  return `${device.name} gives ${emoji ?? 'nothing'} to ${JSON.stringify(item.text.slice(0, 40))}`
+}
+
 const cutPair = (stage: Stage): string | undefined => {
   const pair = anyPair(stage)
   if (!pair) return undefined
@@ -198,6 +214,7 @@ const sleep = ({ world }: Stage): string => {
 
 export const operations: readonly Operation[] = [
   { name: 'say', weight: 40, run: say },
+  { name: 'remark', weight: 8, run: remark },
   { name: 'create room', weight: 3, run: createRoom },
   { name: 'join room', weight: 3, run: comeOrGo('joinRoom') },
   { name: 'leave room', weight: 2, run: comeOrGo('leaveRoom') },
