@@ -118,6 +118,7 @@ export const callStates = ({ hearthWith, ready }: CallStateTools): Record<string
       members: [member(bob, 30, { isTalking: true, size: [1280, 720] })],
     }),
     callTwoSound: withCall({ room: withBob, members: [member(bob, undefined, { isTalking: true })] }),
+    callAlone: withCall({ sending: { camera: true } }),
     callFour: withCall({ sending: { camera: true }, members: three }),
     callEight: withCall({ sending: { camera: true }, members: seven }),
     callScreen: withCall({

@@ -8,6 +8,7 @@ import type { DeviceId } from '../shared/identifiers.ts'
 import type { CallDesk } from './features/call-stage.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
+import { fullLinesOf } from './net/media/camera-size.ts'
 import { followCall } from './net/media/call-capture.ts'
 import { createCallLines } from './net/media/call-media.ts'
 import { createCallMeter, type CallMeter } from './net/media/call-meter.ts'
@@ -81,12 +82,14 @@ export const startCalls = (options: { ground: CallGround; network: BrowserNetwor
     const shown = own.get()[kind]
     return shown.status === 'live' ? shown.track : undefined
   }
-  const measure = (uplink: { uplinkBps: number; cpu: 'fine' | 'limited' }) =>
+  const measure = (uplink: { uplinkBps: number; cpu: 'fine' | 'limited' }) => {
+    const camera = liveTrack('camera')
     calls.measure({
       ...uplink,
-      cameraHeight: heightOf(liveTrack('camera')),
+      cameraHeight: camera && fullLinesOf(camera),
       screenHeight: heightOf(liveTrack('screen')),
     })
+  }
 
   let meter: CallMeter | undefined
   let uplink: { uplinkBps: number; cpu: 'fine' | 'limited' } = { uplinkBps: 2_500_000, cpu: 'fine' }

@@ -258,6 +258,10 @@ export const readingLimits = {
   messageBurst: 120,
   /** How long a device waits for more to be read before it tells. */
   tellAfterMs: 300,
+  /** Messages kept of a device of which is not known yet whose it is. */
+  maxEarly: 4,
+  /** How long it waits, where more rooms or devices have become known, for still more, before all is told again. */
+  growthAfterMs: 2 * seconds,
   /** Unread messages counted in one room: one more than is shown. */
   maxCounted: 100,
   /** How long what has changed waits for more before rooms are counted anew. */

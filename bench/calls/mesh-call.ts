@@ -1,10 +1,13 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js'
-import { planSending } from '../../client/core/call/sending-plan.ts'
+import { beginCameraSizing, stepCameraSizing } from '../../client/core/call/camera-size.ts'
+import { planSending, type SendingPlan } from '../../client/core/call/sending-plan.ts'
 import { linkChannels } from '../../client/core/ports.ts'
+import { pictureSending } from '../../client/net/media/call-media.ts'
+import { fullLinesOf, resizeCamera, shareOfFull } from '../../client/net/media/camera-size.ts'
 import type { EndOptions, Way } from './call-end.ts'
 import { trackOf } from './call-end.ts'
 import { agreeOnLines, followLinks, openOurNetwork, type LinkedLines } from './our-network.ts'
-import { audioSending, pictureSending } from './sendings.ts'
+import { audioSending } from './sendings.ts'
 import { showInTile } from './tiles.ts'
 
 /** A call of several, of which one takes part whom the others speak with; what the others say among themselves is left out. */
@@ -21,6 +24,18 @@ export interface MeshOptions extends Omit<EndOptions, 'role'> {
 const iAmMeasured = Uint8Array.of(8)
 /** More than all pictures need, so that only tiles bound them. */
 const uplinkBps = 20_000_000
+/** More than a camera waits for before it changes. */
+const plansToSettle = 10
+
+let fitting: Promise<void> | undefined
+
+/** All who are in this page send the one camera the same way, so it is fitted once. */
+const fitCamera = async (camera: MediaStreamTrack, plan: SendingPlan): Promise<void> => {
+  const lines = fullLinesOf(camera)
+  let sizing = beginCameraSizing
+  for (let times = 0; times < plansToSettle; times++) sizing = stepCameraSizing(sizing, plan, lines)
+  if (sizing.size === 'half') await resizeCamera(camera, 'half')
+}
 
 /** What everybody sends to everybody, of which we need what goes to one. */
 const sendPlanned = async (
@@ -35,13 +50,17 @@ const sendPlanned = async (
     lossPerMille: 0,
     rttMs: 1,
   }))
-  const cameraHeight = camera.getSettings().height
+  // As a call does once everybody has shown small pictures for a while.
+  const cameraHeight = fullLinesOf(camera)
   const wish = { receivers, uplinkBps, cpu: 'fine', cameraHeight, screenHeight: undefined } as const
-  const [plan] = planSending(wish).to.values()
+  const whole = planSending(wish)
+  const [plan] = whole.to.values()
   if (plan === undefined) throw new Error('nobody to send to')
+  fitting ??= fitCamera(camera, whole)
+  await fitting
   await Promise.all([
     media.setSending('audio', audioSending(plan)),
-    media.setSending('camera', pictureSending(plan.camera)),
+    media.setSending('camera', pictureSending(plan.camera, shareOfFull(camera))),
     media.send('audio', trackOf(own, 'audio')),
     media.send('camera', camera),
   ])

@@ -1,8 +1,9 @@
 import { linkChannels } from '../../client/core/ports.ts'
 import { planSending } from '../../client/core/call/sending-plan.ts'
+import { pictureSending } from '../../client/net/media/call-media.ts'
 import { trackOf, type OpenCallEnd } from './call-end.ts'
 import { paintFirstFrame } from './first-frame.ts'
-import { audioSending, pictureSending } from './sendings.ts'
+import { audioSending } from './sendings.ts'
 import { agreeOnLines, followLinks, openOurNetwork, type LinkedLines } from './our-network.ts'
 
 /** What calls begin with. */

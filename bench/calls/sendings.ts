@@ -1,17 +1,7 @@
-import type { PictureLimit, ReceiverPlan } from '../../client/core/call/sending-plan.ts'
+import type { ReceiverPlan } from '../../client/core/call/sending-plan.ts'
 import type { Sending } from '../../client/net/media/media-line.ts'
 
-/** As a call hands its plan to the lines. */
-export const pictureSending = (limit: PictureLimit | 'off'): Sending =>
-  limit === 'off'
-    ? { isActive: false }
-    : {
-        isActive: true,
-        maxBitrate: limit.maxBitrateBps,
-        scaleResolutionDownBy: limit.scaleResolutionDownBy,
-        maxFramerate: limit.maxFramerate,
-      }
-
+/** As a call hands its plan for sound to the lines. */
 export const audioSending = ({ audioBps }: ReceiverPlan): Sending => ({
   isActive: true,
   maxBitrate: audioBps,

@@ -1,6 +1,7 @@
 import { WebrtcConn, type PeerListener, type Room } from 'y-webrtc'
 import type { DeviceId } from '../../shared/identifiers.ts'
 import type { IceServer } from '../../shared/ice.ts'
+import type { LinkWay } from '../core/doctor.ts'
 import type { Clock } from '../core/ports.ts'
 import { createDataChannelWire } from './data-channel-wire.ts'
 import type { ConnectionSignal } from './introduction-payload.ts'
@@ -9,6 +10,7 @@ import type { LinkMessages } from './link/create-link.ts'
 import type { LinkRole } from './link/open-link.ts'
 import type { Wire } from './link/wire.ts'
 import { createMediaLines, type MediaLines } from './media/media-lines.ts'
+import { readStatsReport } from './media/stats-report.ts'
 import { createNegotiation, type Negotiation } from './negotiation.ts'
 import { relayedOnly } from './relayed-only.ts'
 
@@ -47,9 +49,11 @@ export interface Connection {
   readonly conn: WebrtcConn
   readonly withheld: WithheldListeners
   readonly iceState: RTCIceConnectionState
+  /** By which way it goes now; undefined when it is gone. */
+  way(): Promise<LinkWay | undefined>
   signal(signal: ConnectionSignal): void
   /** Looks for new ways between the same two (L6). For the one who dialled. */
-  restartIce(): void
+  restartIce(isAsked?: boolean): void
   destroy(why: string): void
 }
 
@@ -85,6 +89,20 @@ const hearRelaysOnly = (negotiation: Negotiation): Negotiation => ({
     if (relayed !== undefined) negotiation.hear(relayed, way)
   },
 })
+
+/**
+ * simple-peer ends a connection whose ways have failed. Of a Link its own liveness decides when it is dead (L6): until then new ways may
+ * be found, and what is in a call goes on where it was (C5).
+ */
+const outliveFailure = (pc: RTCPeerConnection): void => {
+  const { oniceconnectionstatechange: onIceState, onconnectionstatechange: onState } = pc
+  pc.oniceconnectionstatechange = (event) => {
+    if (pc.iceConnectionState !== 'failed') onIceState?.call(pc, event)
+  }
+  pc.onconnectionstatechange = (event) => {
+    if (pc.connectionState !== 'failed') onState?.call(pc, event)
+  }
+}
 
 const withhold = (conn: WebrtcConn): WithheldListeners => {
   const take = (name: 'data' | 'connect' | 'close'): PeerListener[] => {
@@ -170,7 +188,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     options.onOpen({
       wire,
       fingerprints: { local, remote },
-      openMedia: (messages) => createMediaLines({ pc, negotiation, messages, isOfferer: isInitiator, clock }),
+      openMedia(messages) {
+        outliveFailure(pc)
+        return createMediaLines({ pc, negotiation, messages, isOfferer: isInitiator, clock })
+      },
     })
   })
   pc?.addEventListener('iceconnectionstatechange', () => {
@@ -184,11 +205,16 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     get iceState() {
       return iceState
     },
+    async way() {
+      if (isClosed || pc === null) return undefined
+      const { isRelayed, rttMs } = readStatsReport(await pc.getStats())
+      return { isRelayed, delayMs: rttMs }
+    },
     signal(signal) {
       negotiation?.hear(signal, 'server')
     },
-    restartIce() {
-      negotiation?.restartIce()
+    restartIce(isAsked) {
+      negotiation?.restartIce(isAsked)
     },
     destroy,
   }

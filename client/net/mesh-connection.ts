@@ -83,9 +83,9 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
   let isClosed = false
 
   /** After a night's sleep the credentials known have ended, and the new ones take a moment (S8). */
-  const restartFreshly = async (): Promise<void> => {
+  const restartFreshly = async (isAsked = false): Promise<void> => {
     await tools.ice.servers()
-    if (!isClosed) connection?.restartIce()
+    if (!isClosed) connection?.restartIce(isAsked)
   }
 
   const restart = (): boolean => {
@@ -180,7 +180,7 @@ export const beginMeshConnection = (options: MeshConnectionOptions): MeshConnect
   return {
     attempt,
     hear(signal) {
-      if (signal.type === 'restart-request') void restartFreshly()
+      if (signal.type === 'restart-request') void restartFreshly(true)
       else if (connection === undefined) early.push(signal)
       else connection.signal(signal)
     },

@@ -153,6 +153,21 @@ test('L6: an offer of new ways is in force together with its answer', async () =
   expect(anna.applied).toEqual(['local offer', 'remote answer'])
 })
 
+test('L6: asked for new ways by who can be reached again, an offer that got lost is not waited for', async () => {
+  const { anna, clock, said } = await createPair()
+  anna.negotiation.restartIce()
+  await settle()
+  expect(said.splice(0)).toHaveLength(1) // nobody was there to hear it
+  await clock.advance(999)
+  anna.negotiation.restartIce(true) // may have crossed it
+  await settle()
+  expect(said).toEqual([])
+  await clock.advance(1)
+  anna.negotiation.restartIce(true)
+  await settle()
+  expect(said.map(({ way, signal }) => `${way} ${signal.type}`)).toEqual(['server offer'])
+})
+
 test('L6: an offer that got lost is made again, and the late answer to it means nothing', async () => {
   const { anna, bert, clock, said, pass, passAll, failures } = await createPair()
   anna.negotiation.restartIce()

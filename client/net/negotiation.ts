@@ -56,8 +56,11 @@ export interface Negotiation {
   offeredFirst(sdp: string): void
   foundCandidate(candidate: Omit<RemoteCandidate, 'type' | 'round'>): void
   hear(signal: ConnectionSignal, way: SignalWay): void
-  /** Looks for new ways between the same two (L6), by the server, since the Link may be what is broken. For the offerer. */
-  restartIce(): void
+  /**
+   * Looks for new ways between the same two (L6), by the server, since the Link may be what is broken. For the offerer. `isAsked`: the
+   * other end, who can be reached again, has asked for it, so an offer that it has not answered by now is lost.
+   */
+  restartIce(isAsked?: boolean): void
   /** From now on the connection carries media. */
   keepLines(keeper: LineKeeper): void
   /** Offers the keeper's lines over the Link, as soon as nothing else is being negotiated. For the offerer. */
@@ -67,6 +70,8 @@ export interface Negotiation {
 
 /** An offer without an answer for so long is lost, with the server or the other's socket. */
 const answerWithinMs = 4_000
+/** Unless they have said something meanwhile: what crossed on the way is there by then. */
+const crossedWithinMs = 1_000
 const dataLinesOnly = 1
 /** By then a connection has chosen among its new ways. */
 const lookAtWayAfterMs = 2_000
@@ -189,7 +194,7 @@ export const createNegotiation = (options: NegotiationOptions): Negotiation => {
     if (isOld && oldWays <= maxOldWays && answered.round === round) offer('server', true)
   }
 
-  const isLate = ({ atMs }: Unanswered): boolean => clock.now() - atMs >= answerWithinMs
+  const isLate = ({ atMs }: Unanswered, withinMs = answerWithinMs): boolean => clock.now() - atMs >= withinMs
 
   const offerLines = (): void => {
     areLinesWaiting = true
@@ -234,10 +239,11 @@ export const createNegotiation = (options: NegotiationOptions): Negotiation => {
         inTurn(() => takeAnswer(signal))
       }
     },
-    restartIce() {
+    restartIce(isAsked = false) {
       if (isClosed || !isOfferer || round === 0) return
       // Both sides notice the same trouble: one restart is enough.
-      if (unanswered?.isRestart !== true || isLate(unanswered)) offer('server', true)
+      const withinMs = isAsked ? crossedWithinMs : answerWithinMs
+      if (unanswered?.isRestart !== true || isLate(unanswered, withinMs)) offer('server', true)
     },
     keepLines(kept) {
       keeper = kept

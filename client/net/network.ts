@@ -1,7 +1,9 @@
 import type * as Y from 'yjs'
+import type { IceServer } from '../../shared/ice.ts'
 import type { DeviceId, Topic } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { SealingKey } from '../core/crypto/aes-gcm.ts'
+import type { LinkWay } from '../core/doctor.ts'
 import type { Device } from '../core/identity/device.ts'
 import type { Standing } from '../core/group/credential.ts'
 import type { Clock, Link, LinkRefusal, Network, Random } from '../core/ports.ts'
@@ -14,6 +16,7 @@ import { createIceSource, type FetchIce } from './ice.ts'
 import type { Instance } from './introduction-payload.ts'
 import { createIntroducer } from './introducer.ts'
 import { createIntroductions } from './introductions.ts'
+import { createLinkWays } from './link-ways.ts'
 import type { LinkMembership } from './link/membership.ts'
 import type { MediaLines } from './media/media-lines.ts'
 import { createMesh } from './mesh.ts'
@@ -52,6 +55,11 @@ export interface BrowserNetwork extends Network {
   /** Whether the server has a relay (S8); undefined until it was asked. */
   readonly hasRelay: Value<boolean | undefined>
   lookForRelay(): void
+  /** By which way each Link goes (ux 22), looked at when one comes or goes and when asked. */
+  readonly ways: Value<ReadonlyMap<DeviceId, LinkWay>>
+  lookAtWays(): Promise<void>
+  /** The STUN and TURN servers of the moment (S8). */
+  iceServers(): Promise<readonly IceServer[]>
 }
 
 /** Puts the network together: server, introductions, dialing, Links, and the family document over them. */
@@ -62,6 +70,8 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   const instance = freshName(random) as Instance
   const links = createValue<readonly Link[]>([])
   const byDevice = new Map<DeviceId, Link>()
+  const connectionOf = new Map<DeviceId, ProvenLink['connection']>()
+  const linkWays = createLinkWays(() => [...connectionOf].map(([device, { way }]) => ({ device, way })))
   const mediaByLink = new WeakMap<Link, MediaLines>()
   const refusalListeners = new Set<(refusal: LinkRefusal) => void>()
   const onRefusal = (refusal: LinkRefusal): void => {
@@ -80,11 +90,13 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
   const onLink = ({ link, feed, connection, media }: ProvenLink): void => {
     byDevice.set(link.device, link)
     mediaByLink.set(link, media)
+    connectionOf.set(link.device, connection)
     family.attach({ link, feed, conn: connection.conn, withheld: connection.withheld })
     link.onClose(() => {
       family.detach(link)
       if (byDevice.get(link.device) !== link) return // another has taken its place (L3)
       byDevice.delete(link.device)
+      connectionOf.delete(link.device)
       links.set([...byDevice.values()])
     })
     links.set([...byDevice.values()])
@@ -169,6 +181,7 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     options.isAddressHidden?.subscribe(() => mesh.redial()) ?? (() => undefined),
     pageEvents.onWake(() => socket.wake()),
     pageEvents.onNetworkChange(() => mesh.networkChanged()),
+    links.subscribe(() => void linkWays.look()),
     pageEvents.onLeave(leave),
     pageEvents.onReturn(() => socket.wake()),
   ]
@@ -180,6 +193,9 @@ export const createNetwork = async (options: NetworkOptions): Promise<BrowserNet
     diagnostics: diagnostics.events,
     hasRelay: ice.hasRelay,
     lookForRelay: () => void ice.servers(),
+    ways: linkWays.ways,
+    lookAtWays: linkWays.look,
+    iceServers: ice.servers,
     mediaOf(device) {
       const link = byDevice.get(device)
       return link && mediaByLink.get(link)

@@ -64,7 +64,11 @@ type SocketState =
  */
 const hurryForMs = 45_000
 const hurriedTryMs = 3_000
-const hurriedWaitMs = 1_000
+/** A try made during a blackout asks once, and again a second later: a new one asks sooner. A line that was quick last time gets no more. */
+const quickTryMs = 300
+/** Of so many tries one is given the whole time: the line may have become a slow one. */
+const patientEvery = 8
+const hurriedWaitMs = 250
 
 /** Keeps one socket to the server open, come what may (S1, S5–S7). */
 export const createSignalingSocket = (options: SignalingSocketOptions): SignalingSocket => {
@@ -73,6 +77,10 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   let state: SocketState = { status: 'idle' }
   let failures = 0
   let hurryUntilMs = Number.NEGATIVE_INFINITY
+  /** How long it took last time, to open. */
+  let openedInMs = hurriedTryMs
+  let openingSinceMs = clock.now()
+  let tries = 0
 
   const isHurried = (): boolean => clock.now() < hurryUntilMs
 
@@ -81,8 +89,10 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
   }
 
   const waitLonger = (): void => {
-    const maxMs = isHurried() ? hurriedWaitMs : linkLimits.redialMaxMs
-    waitThenOpen(backOffMs({ minMs: linkLimits.redialMinMs, maxMs }, failures++, random), true)
+    const range = isHurried()
+      ? { minMs: hurriedWaitMs, maxMs: hurriedWaitMs }
+      : { minMs: linkLimits.redialMinMs, maxMs: linkLimits.redialMaxMs }
+    waitThenOpen(backOffMs(range, failures++, random), true)
   }
 
   const stopTimer = (): void => {
@@ -100,7 +110,9 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
       status.set('unreachable')
       waitLonger()
     }
-    trying.timer = clock.setTimer(giveUp, hurriedTryMs)
+    const isPatient = trying.status === 'asking' || tries++ % patientEvery === 0
+    const usualMs = Math.max(quickTryMs, 4 * openedInMs)
+    trying.timer = clock.setTimer(giveUp, isPatient ? hurriedTryMs : Math.min(hurriedTryMs, usualMs))
   }
 
   const say = (raw: RawSocket, message: ToServer): void => raw.send(JSON.stringify(message))
@@ -176,6 +188,7 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
 
   const onOpened = (raw: RawSocket): void => {
     stopTimer()
+    openedInMs = clock.now() - openingSinceMs
     const heartbeat = createHeartbeat({
       clock,
       random,
@@ -197,6 +210,7 @@ export const createSignalingSocket = (options: SignalingSocketOptions): Signalin
 
   const open = (): void => {
     const raw = options.openSocket(url, { opened: () => onOpened(raw), text: onText, closed: onClosed })
+    openingSinceMs = clock.now()
     state = { status: 'opening', raw }
     if (isHurried()) hurryUp()
   }

@@ -17,7 +17,7 @@ const tile = (page: Page, name: string) => call(page).getByRole('group', { name,
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const press = (name: string) => (page: Page) => button(page, name).click()
 const choose = (menu: string, item: string) => async (page: Page) => {
-  await button(page, menu).click()
+  await call(page).getByRole('button', { name: menu, exact: true }).click()
   await page.getByRole('menuitem', { name: item }).click()
 }
 /** On a phone the list comes first. */
@@ -63,6 +63,35 @@ const screens: readonly Shown[] = [
     name: 'callSmall',
     steps: [press('Make the call small')],
     sees: (page) => button(page, 'Make the call large'),
+  },
+  {
+    state: 'callFour',
+    name: 'callOverSettings',
+    steps: [press('Make the call small'), press('Settings')],
+    sees: (page) =>
+      page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Make the call large' }),
+  },
+  {
+    state: 'callFour',
+    name: 'callInRoom',
+    steps: [press('Make the call small'), enter('general')],
+    sees: (page) => button(page, 'Return to the call'),
+  },
+  {
+    state: 'callFour',
+    name: 'callElsewhere',
+    steps: [press('Make the call small'), enter('Garden'), press('Video call')],
+    sees: (page) => page.getByRole('dialog', { name: 'You are in a call' }),
+  },
+  {
+    state: 'callAlone',
+    sees: (page) => page.getByText('Nobody else is here. Others can join from the room.'),
+  },
+  {
+    state: 'callAlone',
+    name: 'callAloneSmall',
+    steps: [press('Make the call small')],
+    sees: (page) => page.getByText('Nobody else is here. Others can join from the room.'),
   },
   {
     state: 'callFour',

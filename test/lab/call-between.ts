@@ -43,12 +43,6 @@ export const endAsOne = async ({ anna, bob, annaCall, bobCall }: Call): Promise<
   await expect(bob.screen.event(/[Cc]all,/, 'Anna')).toHaveCount(1)
 }
 
-/** Waits for time to pass where it is what a test is about. */
-export const passTime = async (ms: number): Promise<void> => {
-  const began = Date.now()
-  await expect.poll(() => Date.now() - began, { timeout: ms + 15_000 }).toBeGreaterThan(ms)
-}
-
 /** Figures of the issue that a busy machine would miss: noted beside the test's result, not asserted. */
 export const note = (type: string, description: string): void => {
   test.info().annotations.push({ type, description })

@@ -1,7 +1,8 @@
 import { callOf } from '../fixtures/calls.ts'
 import { areTogether, expect } from '../fixtures/family.ts'
 import { followSound, soundSince } from '../fixtures/follow-sound.ts'
-import { callBetween, endAsOne, hearEachOther, note, passTime, soundOfBoth } from './call-between.ts'
+import { passTime } from '../fixtures/pass-time.ts'
+import { callBetween, endAsOne, hearEachOther, note, soundOfBoth } from './call-between.ts'
 import { test } from './lab.ts'
 
 /** Calls over lines that are cut, lose or are narrow. */

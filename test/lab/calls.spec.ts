@@ -1,5 +1,6 @@
 import { expect } from '../fixtures/family.ts'
-import { callBetween, endAsOne, hearEachOther, passTime, seeEachOther, soundOfBoth } from './call-between.ts'
+import { passTime } from '../fixtures/pass-time.ts'
+import { callBetween, endAsOne, hearEachOther, seeEachOther, soundOfBoth } from './call-between.ts'
 import { outliveCredentials } from './outlive-credentials.ts'
 import { test } from './lab.ts'
 

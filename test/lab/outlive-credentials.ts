@@ -1,5 +1,6 @@
 import { expect } from '../fixtures/family.ts'
-import { callBetween, endAsOne, hearEachOther, passTime, soundOfBoth } from './call-between.ts'
+import { passTime } from '../fixtures/pass-time.ts'
+import { callBetween, endAsOne, hearEachOther, soundOfBoth } from './call-between.ts'
 import type { Lab } from './lab.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { callLimits } from '../../../shared/limits.ts'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import { createAllowance } from '../allowance.ts'
 import { linkChannels, type Clock, type Link, type Network } from '../ports.ts'
 import { callFamily } from './messages.ts'
 import type { CallSignals } from './ports.ts'
@@ -21,7 +22,7 @@ export const openCallSignals = (options: {
     for (const link of network.links.get()) {
       if (known.has(link)) continue
       known.add(link)
-      const allows = createAllowance(clock)
+      const allows = createAllowance(clock, callLimits)
       link.listen(linkChannels.control, (message) => {
         if (message[0] !== callFamily) others?.(link, message)
         else if (allows()) for (const listener of [...listeners]) listener(link.device, message)
@@ -45,20 +46,5 @@ export const openCallSignals = (options: {
       return () => listeners.delete(listener)
     },
     close: () => leave?.(),
-  }
-}
-
-/** A bucket of messages that fills again with time. */
-const createAllowance = (clock: Clock) => {
-  let left: number = callLimits.messageBurst
-  let atMs = clock.now()
-  return (): boolean => {
-    const now = clock.now()
-    const gained = (Math.max(0, now - atMs) / 1_000) * callLimits.messagesPerSecond
-    left = Math.min(callLimits.messageBurst, left + gained)
-    atMs = now
-    if (left < 1) return false
-    left -= 1
-    return true
   }
 }

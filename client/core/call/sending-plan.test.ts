@@ -153,3 +153,45 @@ test('C4: one good line is used; seven share it', () => {
   const none = planSending({ ...give, uplinkBps: 100_000, receivers: receivers(7) })
   expect(planOf(none, '0' as DeviceId)).toEqual({ audioBps: 14_285, camera: 'off', screen: 'off' })
 })
+
+const tilesOf = (heights: readonly number[]): PlanWish => ({
+  receivers: heights.map((camera, at) => ({
+    device: `${at}` as DeviceId,
+    tiles: { camera, screen: 0 },
+    lossPerMille: 0,
+    rttMs: 20,
+  })),
+  uplinkBps: 20_000_000,
+  cpu: 'fine',
+  cameraHeight: 720,
+  screenHeight: undefined,
+})
+
+test('C4: a tile gets about its own lines, and not many more', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 60, max: 1_440 }), { minLength: 1, maxLength: 7 }), (heights) => {
+      const plan = planSending(tilesOf(heights))
+      for (const [at, tile] of heights.entries()) {
+        const { camera } = planOf(plan, `${at}` as DeviceId)
+        if (camera === 'off') throw new Error('a picture that is shown')
+        const lines = 720 / camera.scaleResolutionDownBy
+        expect(lines).toBeGreaterThanOrEqual(Math.min(tile, 720) * 0.9)
+        expect(lines).toBeLessThanOrEqual(Math.max(90, tile * 2))
+      }
+    }),
+  )
+})
+
+test('C4: among several, small tiles move more slowly than whoever is shown large; one alone gets every frame', () => {
+  const rates = (heights: readonly number[]) =>
+    [...planSending(tilesOf(heights)).to.values()].map(({ camera }) =>
+      camera === 'off' ? 0 : camera.maxFramerate,
+    )
+  expect(rates([360])).toEqual([30])
+  expect(rates([240, 360, 500, 720])).toEqual([16, 16, 20, 30])
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 100, max: 1_440 }), { minLength: 1, maxLength: 7 }), (heights) => {
+      expect(Math.min(...rates(heights))).toBeGreaterThan(15)
+    }),
+  )
+})

@@ -46,23 +46,37 @@ export interface PlanWish {
 interface Level {
   height: number
   bps: number
+  /** Frames a second at most: to one alone, and to each of several. */
   framerate: number
+  framerateAmongSeveral: number
 }
 
 const audioMinBps = 8_000
 const audioMaxBps = 32_000
+/**
+ * Close enough to one another that a tile gets about its own lines. In a mesh a picture is encoded for everybody anew, so in the small
+ * tiles of several people it moves more slowly: a little over 15 frames a second, since a browser leaves out one now and then. Whoever
+ * is shown large is sent every frame.
+ */
 const cameraLevels: readonly Level[] = [
-  { height: 90, bps: 80_000, framerate: 15 },
-  { height: 180, bps: 180_000, framerate: 20 },
-  { height: 360, bps: 600_000, framerate: 30 },
-  { height: 720, bps: 1_800_000, framerate: 30 },
+  { height: 90, bps: 80_000, framerate: 16, framerateAmongSeveral: 16 },
+  { height: 180, bps: 180_000, framerate: 20, framerateAmongSeveral: 16 },
+  { height: 240, bps: 300_000, framerate: 30, framerateAmongSeveral: 16 },
+  { height: 360, bps: 600_000, framerate: 30, framerateAmongSeveral: 16 },
+  { height: 540, bps: 1_200_000, framerate: 30, framerateAmongSeveral: 20 },
+  { height: 720, bps: 1_800_000, framerate: 30, framerateAmongSeveral: 30 },
 ]
 /** A screen is read: lines first, movement last. */
 const screenLevels: readonly Level[] = [
-  { height: 360, bps: 150_000, framerate: 5 },
-  { height: 720, bps: 600_000, framerate: 10 },
-  { height: 1_080, bps: 1_800_000, framerate: 15 },
+  { height: 360, bps: 150_000, framerate: 5, framerateAmongSeveral: 5 },
+  { height: 720, bps: 600_000, framerate: 10, framerateAmongSeveral: 10 },
+  { height: 1_080, bps: 1_800_000, framerate: 15, framerateAmongSeveral: 15 },
 ]
+/** How many levels a step back is: about half the lines. */
+const cameraStep = 2
+const screenStep = 1
+/** From this share of a tile's lines on nobody sees that there are fewer. */
+const enoughShare = 0.9
 /** A level is worth showing from this share of its bitrate on. */
 const leastShare = 0.5
 /** A machine at its limit sends no picture above this. */
@@ -93,6 +107,7 @@ export const planSending = (wish: PlanWish, before?: SendingPlan): SendingPlan =
     wants.map(({ camera, screen }) => bpsOf(camera) + bpsOf(screen)),
     left,
   )
+  const isAlone = receivers.length === 1
   const plans = receivers.map(({ device }, index): [DeviceId, ReceiverPlan] => {
     const { camera, screen } = wants[index] ?? { camera: undefined, screen: undefined }
     const granted = Math.min(cap, bpsOf(camera) + bpsOf(screen))
@@ -102,8 +117,8 @@ export const planSending = (wish: PlanWish, before?: SendingPlan): SendingPlan =
       device,
       {
         audioBps,
-        camera: limitOf(cameraLevels, camera, forCamera, wish.cameraHeight),
-        screen: limitOf(screenLevels, screen, forScreen, wish.screenHeight),
+        camera: limitOf(cameraLevels, camera, forCamera, wish.cameraHeight, isAlone),
+        screen: limitOf(screenLevels, screen, forScreen, wish.screenHeight, isAlone),
       },
     ]
   })
@@ -136,22 +151,22 @@ const wantsOf = (
 ): { camera: Level | undefined; screen: Level | undefined } => {
   const most = cpu === 'limited' ? limitedHeight : Infinity
   return {
-    camera: levelFor(cameraLevels, tiles.camera, Math.min(cameraHeight ?? 0, most), care),
-    screen: levelFor(screenLevels, tiles.screen, screenHeight ?? 0, care),
+    camera: levelFor(cameraLevels, tiles.camera, Math.min(cameraHeight ?? 0, most), care * cameraStep),
+    screen: levelFor(screenLevels, tiles.screen, screenHeight ?? 0, care * screenStep),
   }
 }
 
-/** The lowest level that fills the tile, or gives all that there is; undefined where nothing is to be shown. */
+/** The lowest level that about fills the tile, or gives all that there is; undefined where nothing is to be shown. */
 const levelFor = (
   levels: readonly Level[],
   tileHeight: number,
   givenHeight: number,
-  care: number,
+  levelsBack: number,
 ): Level | undefined => {
   if (tileHeight <= 0 || givenHeight <= 0) return undefined
   const needed = Math.min(tileHeight, givenHeight)
-  const index = levels.findIndex(({ height }) => height >= needed)
-  return levels[Math.max(0, (index === -1 ? levels.length - 1 : index) - care)]
+  const index = levels.findIndex(({ height }) => height >= needed * enoughShare)
+  return levels[Math.max(0, (index === -1 ? levels.length - 1 : index) - levelsBack)]
 }
 
 /** How much each may get at most, so that all together get no more than there is (max-min fairness). */
@@ -170,14 +185,15 @@ const limitOf = (
   levels: readonly Level[],
   wanted: Level | undefined,
   bps: number,
-  givenHeight = 0,
+  givenHeight: number | undefined,
+  isAlone: boolean,
 ): PictureLimit | 'off' => {
   if (!wanted) return 'off'
   const level = levels.findLast((one) => one.height <= wanted.height && one.bps * leastShare <= bps)
   if (!level) return 'off'
   return {
     maxBitrateBps: Math.floor(bps),
-    scaleResolutionDownBy: Math.max(1, givenHeight / level.height),
-    maxFramerate: level.framerate,
+    scaleResolutionDownBy: Math.max(1, (givenHeight ?? 0) / level.height),
+    maxFramerate: isAlone ? level.framerate : level.framerateAmongSeveral,
   }
 }

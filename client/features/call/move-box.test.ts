@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepWithin, movedBy } from './move-box.ts'
+import { keepWithin, movedBy, sticksOut } from './move-box.ts'
 
 const box = { width: 100, height: 50 }
 const space = { width: 400, height: 300 }
@@ -21,4 +21,12 @@ test('ux 36: arrow keys move it, no other key does', () => {
   expect(movedBy('ArrowUp', from)).toEqual({ x: 100, y: 76 })
   expect(movedBy('ArrowDown', from)).toEqual({ x: 100, y: 124 })
   expect(movedBy('Enter', from)).toBeUndefined()
+})
+
+test('ux 29: what sticks out at any edge does, what touches one does not', () => {
+  expect(sticksOut({ x: 0, y: 0 }, box, space)).toBe(false)
+  expect(sticksOut({ x: 300, y: 250 }, box, space)).toBe(false)
+  expect(sticksOut({ x: 301, y: 0 }, box, space)).toBe(true)
+  expect(sticksOut({ x: 0, y: 251 }, box, space)).toBe(true)
+  expect(sticksOut({ x: -1, y: 0 }, box, space)).toBe(true)
 })

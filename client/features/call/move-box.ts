@@ -13,6 +13,10 @@ export const keepWithin = (wanted: Point, box: Size, space: Size, edge = 8): Poi
   y: clamp(wanted.y, edge, space.height - box.height - edge),
 })
 
+/** Whether a part of it lies beyond an edge. */
+export const sticksOut = (at: Point, box: Size, space: Size): boolean =>
+  at.x < 0 || at.y < 0 || at.x + box.width > space.width || at.y + box.height > space.height
+
 /** The near edge wins where there is no room. */
 const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, Math.max(most, least)))

@@ -33,6 +33,8 @@ export interface LinkMessages {
   listen(listener: (message: Bytes) => void): void
   /** What came is no such message: ends the Link (L7). */
   refuse(why: string): void
+  /** While `isAwaited`, silence is borne for as long as a call waits (C5). */
+  bearSilence(isAwaited: () => boolean): void
 }
 
 export interface CreateLinkOptions {
@@ -85,8 +87,10 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
   const sendControl = (message: ControlMessage): void => {
     outbox.send(linkChannels.control, encodeControl(message))
   }
+  let isAwaited = (): boolean => false
   const liveness = createLiveness({
     clock,
+    isAwaited: () => isAwaited(),
     sendPing: (number) => {
       sendControl({ type: 'ping', number })
     },
@@ -158,6 +162,9 @@ export const createLink = ({ wire, device, clock, report }: CreateLinkOptions): 
       send: (body) => sendControl({ type: 'media', body }),
       listen: (listener) => mediaMailbox.listen(linkChannels.control, listener),
       refuse: (why) => close({ type: 'badFrame', why }),
+      bearSilence(whether) {
+        isAwaited = whether
+      },
     },
     get isOpen() {
       return closedFor === undefined

@@ -48,6 +48,25 @@ test('L6: dead after 15 s without an answer, silent before that', async () => {
   expect(clock.pendingTimers).toBe(0)
 })
 
+test('C5: dead only after 30 s while a call waits for it; at the next look once that is over', async () => {
+  for (const isWaitedFor of [30_000, 17_000]) {
+    const clock = createFakeClock(0)
+    let diedAt: number | undefined
+    const liveness = createLiveness({
+      clock,
+      sendPing: () => undefined,
+      onHealth: () => undefined,
+      onDead: () => {
+        diedAt = clock.now()
+      },
+      isAwaited: () => clock.now() <= isWaitedFor,
+    })
+    liveness.start()
+    await clock.advance(60_000)
+    expect(diedAt).toBe(isWaitedFor === 30_000 ? 30_000 : 20_000)
+  }
+})
+
 test('L6: silence says how long it has lasted, and ends with the first word', async () => {
   const { clock, health, state, liveness } = createWatch(40)
   await clock.advance(100)

@@ -10,6 +10,8 @@ export interface LivenessOptions {
   sendPing: (number: number) => void
   onHealth: (health: LinkHealth) => void
   onDead: () => void
+  /** Somebody waits for this very connection to come back, as in a call; left out, nobody does. */
+  isAwaited?: () => boolean
 }
 
 export interface Liveness {
@@ -21,14 +23,17 @@ export interface Liveness {
   stop(): void
 }
 
-const pingsUnansweredWhenDead = Math.ceil(linkLimits.deadAfterMs / linkLimits.pingIntervalMs)
+/** C5: a call waits as long, and new ways under the old connection are found sooner than a new connection is made. */
+const awaitedForMs = 30_000
+const pingsIn = (ms: number): number => Math.ceil(ms / linkLimits.pingIntervalMs)
 
 /**
- * L6: a ping at once and each 5 s; dead when nothing came for three of them, each given its 5 s. It counts pings that had
+ * L6: a ping at once and each 5 s; dead when nothing came for three of them, in a call for six, each given its 5 s. It counts pings that had
  * their time, not minutes: a timer that comes late says that this tab was frozen or the machine slept, nothing about the
  * others. So a late one starts the count anew; once, or where timers are always late nothing would ever be dead.
  */
-export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOptions): Liveness => {
+export const createLiveness = (options: LivenessOptions): Liveness => {
+  const { clock, sendPing, onHealth, onDead, isAwaited = () => false } = options
   let unanswered = 0
   let isHeard = true
   let isPardoned = false
@@ -60,7 +65,7 @@ export const createLiveness = ({ clock, sendPing, onHealth, onDead }: LivenessOp
 
   const tick = (): void => {
     count()
-    if (unanswered >= pingsUnansweredWhenDead) {
+    if (unanswered >= pingsIn(isAwaited() ? awaitedForMs : linkLimits.deadAfterMs)) {
       onDead()
       return
     }

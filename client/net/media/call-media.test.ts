@@ -15,9 +15,25 @@ const phone = 'phone' as DeviceId
 const link = {} as Link
 const off = { status: 'off' } as const
 const allOff: Readonly<Record<CaptureKind, CaptureShown>> = { audio: off, camera: off, screen: off }
-const [voice, face, desk, music] = ['voice', 'face', 'desk', 'music'].map(
-  (id) => ({ id }) as MediaStreamTrack,
-) as [MediaStreamTrack, MediaStreamTrack, MediaStreamTrack, MediaStreamTrack]
+const trackOf = (id: string): MediaStreamTrack => {
+  let size = { width: 1_280, height: 720, frameRate: 30 }
+  const track: Partial<MediaStreamTrack> = {
+    id,
+    getSettings: () => size,
+    applyConstraints(wished = {}) {
+      const { width, height } = wished as Record<'width' | 'height', { ideal: number }>
+      size = { ...size, width: width.ideal, height: height.ideal }
+      return Promise.resolve()
+    },
+  }
+  return track as MediaStreamTrack
+}
+const [voice, face, desk, music] = ['voice', 'face', 'desk', 'music'].map(trackOf) as [
+  MediaStreamTrack,
+  MediaStreamTrack,
+  MediaStreamTrack,
+  MediaStreamTrack,
+]
 const speaking: CallSending = { audio: 'on', camera: false, screen: false, hand: false }
 
 const createFakeLines = () => {
@@ -107,4 +123,32 @@ test('C4: limits are set when they change, and only then; also for who comes lat
   expect(limits).toEqual(all)
   media.setPlan({ ...plan, uplinkBps: 2 })
   expect(limits).toEqual(all)
+})
+
+test('C4: the camera gives half where everybody shows it small, and what is left of the scaling is done after', async () => {
+  const { own, media, limits } = begin()
+  const camera = trackOf('camera')
+  const planWith = (scaleResolutionDownBy: number) => ({
+    to: new Map([
+      [
+        phone,
+        {
+          audioBps: 32_000,
+          camera: { maxBitrateBps: 600_000, scaleResolutionDownBy, maxFramerate: 16 },
+          screen: 'off' as const,
+        },
+      ],
+    ]),
+    uplinkBps: 1,
+    care: new Map(),
+  })
+  const scale = () => limits.findLast(([kind]) => kind === 'camera')?.[1].scaleResolutionDownBy
+  own.set({ ...allOff, camera: { status: 'live', track: camera } })
+  media.open(phone, link)
+  for (let times = 0; times < 4; times++) media.setPlan(planWith(4))
+  expect(camera.getSettings()).toMatchObject({ width: 640, height: 360 })
+  await expect.poll(scale).toBe(2)
+  media.setPlan(planWith(1))
+  expect(scale()).toBe(1)
+  expect(camera.getSettings()).toMatchObject({ width: 1_280, height: 720 })
 })

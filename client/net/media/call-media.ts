@@ -1,9 +1,11 @@
 import { equalityDeep } from 'lib0/function'
 import type { DeviceId } from '../../../shared/identifiers.ts'
+import { beginCameraSizing, stepCameraSizing } from '../../core/call/camera-size.ts'
 import type { CallMedia } from '../../core/call/ports.ts'
 import type { PictureLimit, ReceiverPlan, SendingPlan } from '../../core/call/sending-plan.ts'
 import type { Sending as CallSending } from '../../core/call/words.ts'
 import { createValue, type Value } from '../../core/value.ts'
+import { fullLinesOf, resizeCamera, shareOfFull } from './camera-size.ts'
 import type { CaptureShown } from './capture.ts'
 import type { CaptureKind } from './capture-step.ts'
 import { lineKinds, type LineKind } from './line-kinds.ts'
@@ -46,19 +48,23 @@ const tracksOf = (
   screenAudio: sending?.screen === true && own.screen.status === 'live' ? (own.screen.sound ?? null) : null,
 })
 
-const pictureSending = (limit: PictureLimit | 'off'): Sending =>
+/** @param share what of the picture that the plan was made for there is now (camera-size.ts) */
+export const pictureSending = (limit: PictureLimit | 'off', share = 1): Sending =>
   limit === 'off'
     ? { isActive: false }
     : {
         isActive: true,
         maxBitrate: limit.maxBitrateBps,
-        scaleResolutionDownBy: limit.scaleResolutionDownBy,
+        scaleResolutionDownBy: Math.max(1, limit.scaleResolutionDownBy * share),
         maxFramerate: limit.maxFramerate,
       }
 
-const limitsOf = ({ audioBps, camera, screen }: ReceiverPlan): Partial<Record<LineKind, Sending>> => ({
+const limitsOf = (
+  { audioBps, camera, screen }: ReceiverPlan,
+  cameraShare: number,
+): Partial<Record<LineKind, Sending>> => ({
   audio: { isActive: true, maxBitrate: audioBps },
-  camera: pictureSending(camera),
+  camera: pictureSending(camera, cameraShare),
   screen: pictureSending(screen),
 })
 
@@ -68,6 +74,8 @@ export const createCallLines = ({ mediaOf, own }: CallLinesOptions): CallLines =
   const remote = createValue<ReadonlyMap<DeviceId, RemoteTracks>>(new Map())
   const sending = createValue<CallSending | undefined>(undefined)
   let plan: SendingPlan | undefined
+  let sizing = beginCameraSizing
+  let sized: MediaStreamTrack | undefined
 
   const show = (): void => {
     const all = [...open].map(([device, { lines }]) => ({ device, lines }))
@@ -79,13 +87,29 @@ export const createCallLines = ({ mediaOf, own }: CallLinesOptions): CallLines =
   const limit = (device: DeviceId, { lines, limits }: OpenLines): void => {
     const planned = plan?.to.get(device)
     if (planned === undefined) return
-    const wished = limitsOf(planned)
+    const camera = liveTrack(own.get().camera)
+    const wished = limitsOf(planned, camera === null ? 1 : shareOfFull(camera))
     for (const kind of lineKinds) {
       const wish = wished[kind]
       if (wish === undefined || equalityDeep(wish, limits[kind])) continue
       limits[kind] = wish
       void lines.setSending(kind, wish)
     }
+  }
+
+  const limitAll = (): void => {
+    for (const [device, each] of open) limit(device, each)
+  }
+
+  /** The camera gives no more than somebody is sent; how much that is then of its picture is another share. */
+  const fitCamera = (): void => {
+    const camera = liveTrack(own.get().camera)
+    if (plan === undefined || camera === null) return
+    if (camera !== sized) sizing = beginCameraSizing // every camera begins with all it has
+    sized = camera
+    const before = sizing.size
+    sizing = stepCameraSizing(sizing, plan, fullLinesOf(camera))
+    if (sizing.size !== before) void resizeCamera(camera, sizing.size).then(limitAll)
   }
 
   const send = ({ lines }: OpenLines): void => {
@@ -140,7 +164,8 @@ export const createCallLines = ({ mediaOf, own }: CallLinesOptions): CallLines =
     },
     setPlan(now) {
       plan = now
-      for (const [device, each] of open) limit(device, each)
+      limitAll()
+      fitCamera()
     },
     dispose() {
       stopFollowing()

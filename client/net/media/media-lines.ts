@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports.ts'
 import { createValue, type Value } from '../../core/value.ts'
 import type { LinkMessages } from '../link/create-link.ts'
 import type { Negotiation } from '../negotiation.ts'
-import { preferMendingCodecs } from './codec-order.ts'
+import { preferCodecs } from './codec-order.ts'
 import { lineKinds, maxDescribedLines, mediumOf, type LineKind } from './line-kinds.ts'
 import { createMediaLine, type LineProblem, type MediaLine, type Sending } from './media-line.ts'
 import { encodeMediaMessage, parseMediaMessage, type MediaMessage } from './media-messages.ts'
@@ -107,15 +107,17 @@ export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
   const addLines = (): void => {
     if (pc.getTransceivers().length > 0) return
     for (const kind of lineKinds) {
-      const transceiver = pc.addTransceiver(mediumOf[kind], { direction: 'sendrecv' })
-      if (mediumOf[kind] === 'audio') preferMendingCodecs(transceiver)
+      preferCodecs(pc.addTransceiver(mediumOf[kind], { direction: 'sendrecv' }), kind)
     }
   }
 
   const beforeAnswer = (): void => {
-    for (const transceiver of linesOf(pc.getTransceivers()) ?? []) {
+    const transceivers = linesOf(pc.getTransceivers())
+    for (const [at, kind] of lineKinds.entries()) {
+      const transceiver = transceivers?.[at]
+      if (transceiver === undefined) continue
       transceiver.direction = 'sendrecv' // a browser would only receive what was not asked for here
-      if (transceiver.receiver.track.kind === 'audio') preferMendingCodecs(transceiver)
+      preferCodecs(transceiver, kind)
     }
   }
 
@@ -148,6 +150,9 @@ export const createMediaLines = (options: MediaLinesOptions): MediaLines => {
     }
   }
 
+  messages.bearSilence(
+    () => !isClosed && (theirs.length > 0 || lineKinds.some((kind) => lines[kind].track !== null)),
+  )
   negotiation.keepLines({ maxLines: maxDescribedLines, say, addLines, beforeAnswer, settled })
   messages.listen((bytes) => {
     const parsed = parseMediaMessage(bytes)
