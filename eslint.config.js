@@ -30,6 +30,11 @@ export default tseslint.config(
     },
   },
   {
+    // A service worker's own names are no page's.
+    files: ['client/service-worker/service-worker.ts'],
+    languageOptions: { parserOptions: { project: './client/service-worker/tsconfig.json' } },
+  },
+  {
     plugins: { house: { rules: { arrows: arrowsRule } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [

@@ -1,5 +1,7 @@
 import { invitationLinkPrefix } from '../shared/invitation-link.ts'
 import { linkingLinkPrefix } from '../shared/linking.ts'
+import { sharePath } from '../shared/service-worker.ts'
+import { readSharedText } from './features/share/shared-text.ts'
 
 /** What somebody may bring along in the address (ux 2). */
 export type AddressLink = { type: 'invitation' | 'linking'; link: string }
@@ -13,4 +15,12 @@ export const takeLinkFromAddress = (): AddressLink | undefined => {
   if (!isOurLink(hash)) return undefined
   history.replaceState(history.state, '', pathname + search)
   return { type: hash.startsWith(invitationLinkPrefix) ? 'invitation' : 'linking', link: hash }
+}
+
+/** The text another app shared with this one, if the page was opened so. It leaves the address bar, too. */
+export const takeSharedTextFromAddress = (): string | undefined => {
+  const { pathname, search, hash } = location
+  if (pathname !== sharePath) return undefined
+  history.replaceState(history.state, '', `/${hash}`)
+  return readSharedText(search)
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from '../shared/crypto/bytes.ts'
 import { createAddressHiding, type BrowserAddressHiding } from './address-hiding.ts'
+import { createDoctor, type BrowserDoctor } from './connection-doctor.ts'
 import { accountOfRecord } from './core/account/entrance.ts'
 import type { AppLock } from './core/account/my-account.ts'
 import { rememberKeys } from './core/account/remember-keys.ts'
@@ -18,6 +19,7 @@ import { browserRandom } from './net/browser-random.ts'
 import type { HearthDatabase } from './store/database.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
+import { createReadingStore } from './store/reading-store.ts'
 import type { StartedCalls } from './start-calls.ts'
 import { loadPart } from './ui/load-part.ts'
 import { readLocalStorage } from './ui/local-storage.ts'
@@ -58,6 +60,7 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     epochs: record.family.epochs,
     trust,
     store: createLogStore(database),
+    readingStore: createReadingStore(database),
     documentStore: {
       load(doc) {
         document = openFamilyDocument(doc, `hearth-family-${genesis.group}`)
@@ -81,10 +84,23 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
   const calls = createValue<CallDesk | undefined>(undefined)
   let endCalls: () => void = () => undefined
   const addressHiding = createAddressHiding(readLocalStorage())
+  const doctor = createDoctor({
+    clock: browserClock,
+    isAddressHidden: addressHiding.isHidden.get,
+    nameDevice: (id) => {
+      const { membership } = hearth.family.state.get()
+      const owner = membership.accountOf(id)
+      return {
+        person: hearth.people.get().find((person) => person.id === owner)?.name ?? '',
+        deviceName: membership.certificateOf(id)?.name ?? '',
+      }
+    },
+  })
   app.set({
     status: 'ready',
     hearth,
     calls,
+    doctor,
     linking,
     ...createSignedIn({ device, account, hearth, keeper, lock, addressHiding, wipe }),
   })
@@ -102,6 +118,7 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     keeper,
     familySecret,
     addressHiding,
+    doctor,
     onSignedOut: () => leave('turnedAway'),
   }).then((started) => {
     endCalls = () => started.close()
@@ -132,6 +149,7 @@ interface ConnectLaterOptions {
   keeper: VaultKeeper
   familySecret: Bytes
   addressHiding: BrowserAddressHiding
+  doctor: BrowserDoctor
   onSignedOut: () => void
 }
 
@@ -142,6 +160,7 @@ const connectLater = async ({
   keeper,
   familySecret,
   addressHiding,
+  doctor,
   onSignedOut,
 }: ConnectLaterOptions): Promise<StartedCalls> => {
   await nextPaint() // the screen has opened the room it shows
@@ -175,6 +194,7 @@ const connectLater = async ({
     },
   })
   addressHiding.attach(network)
+  doctor.attach(network)
   hearth.attach(network, createPageSync)
   return startCalls({ ground: hearth.callGround, network })
 }

@@ -22,6 +22,7 @@ import type { AppState } from './features/app-state.ts'
 import { arrivalStates } from './gallery-arrival-states.ts'
 import { callStates } from './gallery-call-states.ts'
 import { roomStates } from './gallery-room-states.ts'
+import { messageStates } from './gallery-message-states.ts'
 import { roomsListStates } from './gallery-rooms-list-states.ts'
 
 /** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
@@ -276,6 +277,7 @@ export const galleryStates: Record<string, () => AppState> = {
       office: { accounts: [fakeAccountRow(anna)], invitations: [], overview: fakeQuietOverview(Date.now()) },
     }),
   ...roomStates({ hearthWith, ready }),
+  ...messageStates({ hearthWith, ready }),
   ...roomsListStates({ hearthWith, ready }),
   ...callStates({ hearthWith, ready }),
   typing: () => {

@@ -3,7 +3,9 @@ import App from './App.vue'
 import { loadHpkeBy } from './core/crypto/load-hpke.ts'
 import { createValue } from './core/value.ts'
 import type { AppState } from './features/app-state.ts'
-import { isOurLink } from './address-link.ts'
+import type { UpdateOffer } from './features/update-offer.ts'
+import { isOurLink, takeSharedTextFromAddress } from './address-link.ts'
+import { keepOnDevice } from './keep-on-device.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
@@ -40,7 +42,11 @@ const openTab = () => {
   void lock.takeIfFree()
 }
 
-createApp(App, { app }).mount('#app')
+const update = createValue<UpdateOffer | undefined>(undefined)
+const sharedText = createValue(takeSharedTextFromAddress())
+
+createApp(App, { app, update, sharedText }).mount('#app')
+keepOnDevice(app, update)
 // It is asked for until it is here: there is nothing better to say than that what needs it has not come yet.
 loadHpkeBy((load) => loadPart(load, () => undefined))
 // A link pasted into the address of an open tab changes only the fragment: the page has to begin anew to follow it.

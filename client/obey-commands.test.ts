@@ -6,7 +6,7 @@ import type { StoreProblem } from './core/ports.ts'
 import { createDrafts } from './features/chat/drafts.ts'
 import { createObey } from './obey-commands.ts'
 
-const start = (problem?: StoreProblem) => {
+const start = (problem?: StoreProblem, mayInvite = true) => {
   const hearth = createFakeHearth({
     me: anna,
     people: everybody,
@@ -17,13 +17,21 @@ const start = (problem?: StoreProblem) => {
   const general = hearth.rooms.get()[0]!.id
   const drafts = createDrafts(undefined)
   const went: string[] = []
-  const obey = createObey({ hearth, drafts, room: () => general, goTo: (room) => void went.push(room) })
+  const opened: string[] = []
+  const obey = createObey({
+    hearth,
+    drafts,
+    room: () => general,
+    goTo: (room) => void went.push(room),
+    invite: () => mayInvite && opened.push('invite') > 0,
+    leave: () => void opened.push('leave'),
+  })
   const type = (text: string) => {
     drafts.write(general, text)
     return obey(text.trim())
   }
   const direct = () => hearth.rooms.get().find(({ kind }) => kind === 'direct')
-  return { hearth, general, drafts, went, type, direct }
+  return { hearth, general, drafts, went, opened, type, direct }
 }
 
 test('ux 19: /dm opens the room of two, with the rest as a draft there', async () => {
@@ -56,7 +64,30 @@ test('what cannot be done stays in the composer, and says why', async () => {
   expect(full.drafts.read(full.general)).toBe('/dm Bob hello')
 })
 
-test('a message is none of its business', () => {
-  expect(start().type('/shrug')).toBeUndefined()
+test('ux 19: /join goes into a room by its name', async () => {
+  const { type, hearth, went, drafts, general } = start()
+  const created = await hearth.createRoom('Garden')
+  if (!created.ok) throw new Error('no room')
+  await hearth.leaveRoom(created.value)
+  expect(await type('/join #garden')).toBeUndefined()
+  expect(went).toEqual([created.value])
+  expect(hearth.rooms.get().find(({ id }) => id === created.value)?.isJoined).toBe(true)
+  expect(drafts.read(general)).toBe('')
+  expect(await type('/join attic')).toContain('“attic”')
+  expect(await type('/join')).toContain('name of a room')
+})
+
+test('ux 19: /invite and /leave open what they name, or say why not', async () => {
+  const { type, opened, drafts, general } = start()
+  expect(await type('/invite')).toBeUndefined()
+  expect(opened).toEqual(['invite'])
+  expect(drafts.read(general)).toBe('')
+  expect(await type('/leave')).toContain('Nobody leaves')
+  expect(await start(undefined, false).type('/invite')).toContain('admin')
+})
+
+test('what is said in the room is none of its business', () => {
+  for (const text of ['/shrug', '/me waves', '/poll a? | b | c', '/help'])
+    expect(start().type(text)).toBeUndefined()
   expect(start().type('Bob, are you there?')).toBeUndefined()
 })

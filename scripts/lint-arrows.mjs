@@ -11,6 +11,7 @@ const arrows = [
   ['client/net', ['client/net', 'client/core', 'shared']],
   ['client/store', ['client/store', 'client/core', 'shared']],
   ['client/features', ['client/core', 'client/ui', 'shared']],
+  ['client/service-worker', ['client/service-worker', 'shared']],
   ['client/ui', ['client/ui']],
 ]
 
@@ -30,8 +31,8 @@ const isOwnFeature = (from, to) => {
   return feature(from) === feature(to) || to.split('/').length === 3
 }
 
-/** What `ui` may know: Vue, and the one library that draws and reads QR codes, which are pictures like any other. */
-const uiPackages = ['vue', 'qr', 'qr/decode.js']
+/** What `ui` may know: Vue, the one library that draws and reads QR codes, which are pictures like any other, and the names of the emoji. */
+const uiPackages = ['vue', 'qr', 'qr/decode.js', 'emoji-picker-element-data/en/emojibase/data.json?raw']
 
 /** And no part of the client or the contract knows Node. */
 export const mayImportPackage = (from, name) => {

@@ -8,11 +8,13 @@ import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
 import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
-import type { Hearth, LatestLine, UnreadCount } from './hearth.ts'
+import type { Hearth } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
-import type { Clock, LogId, LogStore, Network, Random, StoreProblem } from './ports.ts'
+import type { Clock, LogId, LogStore, Network, Random, ReadingStore, StoreProblem } from './ports.ts'
+import { createReading } from './reading/create-reading.ts'
+import { createMemoryReadingStore } from './reading/memory-reading-store.ts'
 import { createRefusalJournal, showRefusals } from './refusals.ts'
 import { createAllRooms } from './room/all-rooms.ts'
 import { createRoomChanges } from './room/room-changes.ts'
@@ -42,6 +44,8 @@ export interface HearthOptions {
   trust: Value<TrustMarks>
   store: LogStore
   documentStore: FamilyDocumentStore
+  /** Without one, what was read is forgotten when this core is closed. */
+  readingStore?: ReadingStore
   clock: Clock
   random: Random
 }
@@ -62,6 +66,9 @@ export interface RunningHearth extends Hearth {
 export const createHearth = async (options: HearthOptions): Promise<Result<RunningHearth, StoreProblem>> => {
   const { genesis, device, store, documentStore, clock, random } = options
   const time = createHybridClock(clock)
+  const readingStore = options.readingStore ?? createMemoryReadingStore()
+  // Marks that cannot be read are none: nobody's words hang on them.
+  const readingRows = readingStore.load().catch(() => [])
   const { certificate, known } = options
   const journal = createRefusalJournal(clock)
   const opened = await openFamily({
@@ -115,7 +122,20 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     network,
   })
   const typing = createTyping(clock, (typingIn) => network.get()?.setPresence({ typingIn }))
+  const reading = createReading({
+    me,
+    store: readingStore,
+    rows: await readingRows,
+    logs,
+    rooms: roster.rooms,
+    people: roster.people,
+    accountOf: (of) => family.state.get().membership.accountOf(of),
+    author: roster.author,
+    person: roster.person,
+    clock,
+  })
   const leave: (() => void)[] = [
+    reading.close,
     keepEpochs(family, { device: device.id, clock, random }),
     cutDeparted({ family, logs, device, clock, random }),
     sweepRooms({ rooms: allRooms.rooms, logs, clock }),
@@ -147,16 +167,22 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     connection: roster.connection,
     refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
-    unread: createValue<ReadonlyMap<LogId, UnreadCount>>(new Map()),
-    latest: createValue<ReadonlyMap<LogId, LatestLine>>(new Map()),
-    lastSeen: createValue<ReadonlyMap<AccountId, number>>(new Map()),
-    markRead: () => undefined,
+    unread: reading.unread,
+    latest: reading.latest,
+    lastSeen: reading.lastSeen,
+    privacy: reading.privacy,
+    markRead: reading.markRead,
+    changePrivacy(change) {
+      reading.changePrivacy(change)
+      if (!reading.privacy.get().typing) typing.stop()
+    },
 
     ...changeRooms,
     sendTo: createSendTo(logs),
 
     async whenShown() {
       await Promise.all(loading)
+      reading.begin()
     },
 
     openTimeline(room) {
@@ -171,8 +197,11 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         author: roster.author,
         holder: roster.holder,
         people: roster.people,
-        typing: roster.typingIn(room),
-        setTyping: (isTyping) => typing.set(room, isTyping),
+        readersOf: (key, held) => reading.readersOf(room, key, held),
+        onReaders: reading.onReaders,
+        isRead: (key) => reading.isRead(room, key),
+        typing: reading.shownTyping(roster.typingIn(room)),
+        setTyping: (isTyping) => typing.set(room, isTyping && reading.privacy.get().typing),
       })
       const { loaded } = timeline
       loading.add(loaded)
@@ -183,9 +212,30 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     attach(attached, startSync) {
       network.set(attached)
       const onRefusal = journal.note
-      const sync = startSync({ device, logs, holders, network: attached, clock, standing, onRefusal })
+      const growth = new Set<() => void>()
+      const ground = reading.ground((listener) => {
+        growth.add(listener)
+        return () => growth.delete(listener)
+      })
+      const sync = startSync({
+        device,
+        logs,
+        holders,
+        network: attached,
+        clock,
+        standing,
+        onRefusal,
+        reading: ground,
+      })
+      reading.begin()
+      leave.push(reading.follow(attached))
       // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
-      leave.push(onGrowth(family, privateGroups, () => sync.compareAll()))
+      leave.push(
+        onGrowth(family, privateGroups, () => {
+          sync.compareAll()
+          for (const listener of [...growth]) listener()
+        }),
+      )
       leave.push(
         family.state.subscribe(() => {
           for (const of of family.takeEarlySenders()) attached.askFamily(of)

@@ -81,6 +81,8 @@ export type Delivery =
   | { status: 'failed'; problem: StoreProblem }
   | { status: 'onlyHere' }
   | { status: 'onDevices'; holders: readonly Holder[] }
+  /** By somebody else, at least; the first reader first. */
+  | { status: 'read'; readers: readonly Reader[]; holders: readonly Holder[] }
 
 /** A device that has it on its disk; one's own other devices are among them. */
 export interface Holder {
@@ -226,6 +228,8 @@ export interface Timeline {
   readonly view: Value<TimelineView>
   /** Who is writing here now, without me. */
   readonly typing: Value<readonly Person[]>
+  /** Whether an item has been read by now, on whichever of this person's devices. One's own have, and what is not a message or a call. */
+  isRead(key: string): boolean
   /** The message is in `view` at once; its delivery tells how it fares. */
   send(wish: string | MessageWish): Result<void, TextProblem>
   /** Replaces the text of one's own message; what it said before stays to be seen. */
@@ -326,6 +330,7 @@ export interface Hearth {
   readonly latest: Value<ReadonlyMap<LogId, LatestLine>>
   /** When somebody who is not here was last linked to this device, by its clock, to the minute; without those who would rather not tell. */
   readonly lastSeen: Value<ReadonlyMap<AccountId, number>>
+  readonly privacy: Value<Privacy>
   /** What was refused since this core was opened, newest first. */
   readonly refusals: Value<readonly RefusedThing[]>
   /**
@@ -353,5 +358,7 @@ export interface Hearth {
   sendTo(room: LogId, wish: MessageWish): Promise<Result<void, TextProblem | StoreProblem>>
   /** All that is in the room now has been before somebody's eyes: tells the person's other devices, and the others where that is wanted. */
   markRead(room: LogId): void
+  /** Holds at once, and follows this person to their other devices. */
+  changePrivacy(change: Partial<Privacy>): void
   close(): Promise<void>
 }

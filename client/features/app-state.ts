@@ -1,6 +1,7 @@
 import type { Arrival } from '../core/account/arrival.ts'
 import type { FamilyOffice } from '../core/account/family-office.ts'
 import type { LockedDoor, MyAccount } from '../core/account/my-account.ts'
+import type { ConnectionDoctor } from '../core/doctor.ts'
 import type { Hearth } from '../core/hearth.ts'
 import type { StoreProblem, VaultProblem } from '../core/ports.ts'
 import type { Value } from '../core/value.ts'
@@ -37,6 +38,8 @@ export type AppState =
       office: FamilyOffice
       /** Undefined until the network is there. */
       calls: Value<CallDesk | undefined>
+      /** Left out where there is no network to look at, in a gallery. */
+      doctor?: ConnectionDoctor | undefined
       /** A link of a device that wants to be linked, which this page was opened with (I8). */
       linking?: string | undefined
     }

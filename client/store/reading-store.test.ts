@@ -30,7 +30,10 @@ test('R1: rows come back as they were kept, the newest of what is the same', asy
     { type: 'since', ms: 1 },
     { type: 'privacy', receipts: false, typing: true, lastSeen: true, decidedMs: 4 },
   ]
-  expect(await store.save([mark('anna', 10), mark('bob', 20), ...others])).toEqual({ ok: true, value: undefined })
+  expect(await store.save([mark('anna', 10), mark('bob', 20), ...others])).toEqual({
+    ok: true,
+    value: undefined,
+  })
   await store.save([mark('anna', 30)])
   const again = await createReadingStore(database).load()
   expect(again).toHaveLength(6)

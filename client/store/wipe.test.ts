@@ -40,7 +40,15 @@ const createCaches = (names: string[]) => {
 
 const setUp = (given: Partial<WipeOptions> = {}) => {
   const clock = createFakeClock()
-  const wipe = () => wipeBrowser({ databases: indexedDB, storages: [], caches: undefined, clock, ...given })
+  const wipe = () =>
+    wipeBrowser({
+      databases: indexedDB,
+      storages: [],
+      caches: undefined,
+      workers: undefined,
+      clock,
+      ...given,
+    })
   return { clock, wipe }
 }
 
@@ -101,4 +109,18 @@ test('a browser that cannot list its databases, or refuses, gives a value', asyn
   expect(await databaseNames()).toEqual([])
   const refusing = { databases: () => Promise.reject(new Error('private window')) } as unknown as IDBFactory
   expect(await setUp({ databases: refusing }).wipe()).toBe('partly')
+})
+
+test('the service worker goes before the caches, which it would fill again', async () => {
+  const order: string[] = []
+  const { caches } = createCaches(['hearth-shell-1'])
+  const remove = caches.delete.bind(caches)
+  caches.delete = (name) => (order.push(name), remove(name))
+  const registration = {
+    unregister: () => Promise.resolve(order.push('worker') > 0),
+  } as ServiceWorkerRegistration
+  const workers = { getRegistrations: () => Promise.resolve([registration]) }
+  const { wipe } = setUp({ caches, workers })
+  await wipe()
+  expect(order).toEqual(['worker', 'hearth-shell-1'])
 })

@@ -6,6 +6,8 @@ export interface WipeOptions {
   /** localStorage and sessionStorage, where the browser lets us have them. */
   storages: readonly (Storage | undefined)[]
   caches: CacheStorage | undefined
+  /** The service worker, which would fill the caches again. */
+  workers: Pick<ServiceWorkerContainer, 'getRegistrations'> | undefined
   clock: Clock
 }
 
@@ -37,6 +39,13 @@ const clearCaches = async (caches: CacheStorage): Promise<void> => {
   await Promise.all(names.map((name) => caches.delete(name)))
 }
 
+/** First the worker, which may be filling one. */
+const forgetApp = async ({ workers, caches }: Pick<WipeOptions, 'workers' | 'caches'>): Promise<void> => {
+  const registrations = (await workers?.getRegistrations()) ?? []
+  await Promise.all(registrations.map((registration) => registration.unregister()))
+  if (caches) await clearCaches(caches)
+}
+
 /** 'partly' where something would not go, or not in time; what waits still goes when the tab that holds it closes. */
 const settle = (work: Promise<unknown>, clock: Clock): Promise<'wiped' | 'partly'> =>
   new Promise((resolve) => {
@@ -49,13 +58,14 @@ const settle = (work: Promise<unknown>, clock: Clock): Promise<'wiped' | 'partly
   })
 
 /**
- * Takes leave of this browser: its databases, what it remembers of having been here included, small settings and caches. Close one's
+ * Takes leave of this browser: its databases, what it remembers of having been here included, small settings, caches and the worker. Close one's
  * own databases first. Afterwards it is as one where nobody has ever been.
  */
 export const wipeBrowser = ({
   databases,
   storages,
   caches,
+  workers,
   clock,
 }: WipeOptions): Promise<'wiped' | 'partly'> => {
   for (const storage of storages) if (storage) clearStorage(storage)
@@ -64,7 +74,7 @@ export const wipeBrowser = ({
     const outcomes = await Promise.allSettled(names.map((name) => deleteDatabase(databases, name)))
     if (outcomes.some(({ status }) => status === 'rejected')) throw new Error('a database stayed')
   }
-  return settle(Promise.all([deleteAll(), caches && clearCaches(caches)]), clock)
+  return settle(Promise.all([deleteAll(), forgetApp({ workers, caches })]), clock)
 }
 
 /** Naming the storage throws where the browser forbids it. */
@@ -82,5 +92,6 @@ export const wipeThisBrowser = (clock: Clock): Promise<'wiped' | 'partly'> =>
     databases: indexedDB,
     storages: [storageOrNone(() => localStorage), storageOrNone(() => sessionStorage)],
     caches: 'caches' in globalThis ? caches : undefined,
+    workers: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
     clock,
   })

@@ -7,11 +7,13 @@ interface Weather {
   /** So often the part's files, or its styles, do not come. */
   lost?: number
   lostStyles?: number
+  isKept?: boolean
 }
 
-const run = async ({ server = [], lost = 0, lostStyles = 0 }: Weather) => {
+const run = async ({ server = [], lost = 0, lostStyles = 0, isKept = false }: Weather) => {
   const seen = { waited: [] as number[], loads: 0, refused: 0 }
   const loadPart = createLoadPart({
+    isKept: () => isKept,
     isServerThere: () => Promise.resolve(server.shift() ?? true),
     reviveStyles: () => (lostStyles-- > 0 ? Promise.reject(new Error('no styles')) : Promise.resolve()),
     wait: (ms) => (seen.waited.push(ms), Promise.resolve()),
@@ -45,4 +47,12 @@ test('a part that does not come from a server that is there is reported, and tri
 
 test('a part is not shown before its styles are here', async () => {
   expect(await run({ lostStyles: 2 })).toMatchObject({ loads: 1, refused: 2, waited: [1_000, 2_000] })
+})
+
+test('ux 39: a part that is kept on the device comes without the server', async () => {
+  expect(await run({ isKept: true, server: [false] })).toMatchObject({ loads: 1, waited: [] })
+})
+
+test('a kept part that was lost is waited for like any other, and no reload is asked for while the server is away', async () => {
+  expect(await run({ isKept: true, server: [false], lost: 1 })).toMatchObject({ loads: 2, refused: 0 })
 })

@@ -3,6 +3,8 @@ const firstWaitMs = 1_000
 const longestWaitMs = 30_000
 
 export interface PartLoader {
+  /** Whether the app is kept on this device: then its parts come without the server. */
+  isKept(): boolean
   /** Whether the server answers at all. */
   isServerThere(): Promise<boolean>
   /** Asks for the styles that did not come once more. Rejects if they don't come now either. */
@@ -19,10 +21,10 @@ export interface PartLoader {
  * @param onRefused the server is there and the part did not come: only loading the page anew may help.
  */
 export const createLoadPart =
-  ({ isServerThere, reviveStyles, wait }: PartLoader) =>
+  ({ isKept, isServerThere, reviveStyles, wait }: PartLoader) =>
   async <Part>(load: () => Promise<Part>, onRefused: () => void): Promise<Part> => {
     for (let ms = firstWaitMs; ; ms = Math.min(ms * 2, longestWaitMs)) {
-      if (await isServerThere()) {
+      if (isKept() || (await isServerThere())) {
         try {
           // Vite asks for a part's style sheet in the first try only.
           await reviveStyles()
@@ -34,6 +36,9 @@ export const createLoadPart =
       await wait(ms)
     }
   }
+
+/** The service worker keeps all parts or none. */
+const isKept = () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
 
 const isServerThere = () =>
   fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
@@ -81,4 +86,4 @@ const waitOrOnline = (ms: number) =>
     addEventListener('online', done)
   })
 
-export const loadPart = createLoadPart({ isServerThere, reviveStyles, wait: waitOrOnline })
+export const loadPart = createLoadPart({ isKept, isServerThere, reviveStyles, wait: waitOrOnline })

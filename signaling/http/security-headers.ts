@@ -1,3 +1,4 @@
+import { serviceWorkerPath } from '../../shared/service-worker.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 /**
@@ -23,7 +24,23 @@ const opaqueWorker = /^\/assets\/opaque-worker[\w.-]*\.js$/
  * came in by that door could neither load nor send anything (A2).
  */
 export const policyOf = (path: string): Readonly<Record<string, string>> =>
-  opaqueWorker.test(path) ? { 'Content-Security-Policy': opaquePolicy } : {}
+  opaqueWorker.test(path)
+    ? { 'Content-Security-Policy': opaquePolicy }
+    : path === serviceWorkerPath
+      ? { 'Content-Security-Policy': serviceWorkerPolicy }
+      : {}
+
+/** It fetches the files of the app from here, and may do nothing else. */
+const serviceWorkerPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
 
 const opaquePolicy = [
   "default-src 'none'",
@@ -50,8 +67,8 @@ const fixedPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   // Vue makes its own policy, of this name, for the templates it compiled at build time.
-  // `hearth` makes the addresses of our own workers.
-  'trusted-types vue hearth',
+  // `hearth` and `hearth-service-worker` make the addresses of our own workers, each its one.
+  'trusted-types vue hearth hearth-service-worker',
 ].join('; ')
 
 const own = ['camera', 'microphone', 'display-capture', 'fullscreen', 'screen-wake-lock']

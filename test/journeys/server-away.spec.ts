@@ -45,6 +45,8 @@ test('a page opened while the server is away finds the others when it comes back
   await expect(bob.screen.message('Alone now')).toHaveCount(1)
 })
 
+/** As in a window that forbids service workers: the parts come from the server alone, where a test can keep them back. */
+const withoutWorker = { serviceWorkers: 'block' } as const
 const isFrontPage = ({ pathname }: URL) => pathname === '/'
 /** Only what asks whether the server is there: the page itself and its parts still come. */
 const isQuestion = (route: Route) => route.request().method() === 'HEAD'
@@ -52,8 +54,8 @@ const isQuestion = (route: Route) => route.request().method() === 'HEAD'
 test('a window whose code is not here yet says so, and opens by itself once the server is back', async ({
   family,
 }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', withoutWorker)
+  const bob = await family.person('Bob', withoutWorker)
   for (const person of [anna, bob]) {
     person.complaints.expect(...networkIsAway)
     await person.context.route(isFrontPage, (route) =>
@@ -71,8 +73,8 @@ test('a window whose code is not here yet says so, and opens by itself once the 
 test('a window whose code the server no longer has asks for a reload, and opens after it', async ({
   family,
 }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', withoutWorker)
+  const bob = await family.person('Bob', withoutWorker)
   for (const person of [anna, bob]) {
     person.complaints.expect(
       /HomePlaces.* (404|NS_ERROR_CORRUPTED_CONTENT)/,
@@ -90,8 +92,8 @@ test('a window whose code the server no longer has asks for a reload, and opens 
 })
 
 test('a part whose style sheet is still on its way is not disturbed by another', async ({ family }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', withoutWorker)
+  const bob = await family.person('Bob', withoutWorker)
   for (const person of [anna, bob]) {
     let otherCame: () => void = () => undefined
     const other = new Promise<void>((resolve) => (otherCame = resolve))

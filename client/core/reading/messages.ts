@@ -85,14 +85,11 @@ const readMark = (reader: Reader): ToldMark => ({
   ms: reader.varUint(logLimits.maxClockMs),
   counter: reader.varUint(logLimits.maxClockCounter),
   atMs: reader.varUint(logLimits.maxClockMs),
-  late: reader.list(
-    readingLimits.maxLate,
-    (): LatePlace => ({
-      feed: reader.varUint(maxFeedId),
-      page: reader.varUint(logLimits.maxPageNumber),
-      seq: reader.varUint(logLimits.maxEntriesPerFeed),
-    }),
-  ),
+  late: reader.list(readingLimits.maxLate, (): LatePlace => ({
+    feed: reader.varUint(maxFeedId),
+    page: reader.varUint(logLimits.maxPageNumber),
+    seq: reader.varUint(logLimits.maxEntriesPerFeed),
+  })),
 })
 
 const readSwitch = (reader: Reader): boolean | undefined => {

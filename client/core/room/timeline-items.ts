@@ -1,8 +1,8 @@
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
-import type { Holder, MessageItem, Person, TimelineItem } from '../hearth.ts'
+import type { Delivery, Holder, MessageItem, Person, Reader, TimelineItem } from '../hearth.ts'
 import { entryKinds } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
-import type { Clock, LogId } from '../ports.ts'
+import type { Clock, LogId, TimelineKey } from '../ports.ts'
 import type { Value } from '../value.ts'
 import type { AnnotatedPages } from './annotated-pages.ts'
 import { foldCallLines } from './call-lines.ts'
@@ -24,6 +24,8 @@ export interface TimelineItemsOptions {
   person(account: AccountId): Person
   author(device: DeviceId): Person
   holder(device: DeviceId): Holder
+  /** Who of those that have one's own message have read it. */
+  readersOf(key: TimelineKey, held: readonly DeviceId[]): readonly Reader[]
   outgoing: Pick<Outgoing, 'list' | 'firstNameOf'>
   annotated: Pick<AnnotatedPages, 'of'>
   quotes: Pick<Quotes, 'find'>
@@ -65,12 +67,15 @@ export const createTimelineItems = (
       // What one wrote on another device of one's own is in that device's care.
       if (entry.author !== me) return [{ ...message, author: author(entry.author) }]
       const held = holdersOf.get(name) ?? []
-      const delivery =
-        held.length === 0
-          ? { status: 'onlyHere' as const }
-          : { status: 'onDevices' as const, holders: held.map((device) => holder(device)) }
-      return [{ ...message, author: author(me), delivery }]
+      return [{ ...message, author: author(me), delivery: deliveryOf(entry, held) }]
     })
+  }
+
+  const deliveryOf = ({ key }: ReadEntry, held: readonly DeviceId[]): Delivery => {
+    if (held.length === 0) return { status: 'onlyHere' }
+    const holders = held.map((device) => holder(device))
+    const readers = options.readersOf(key, held)
+    return readers.length > 0 ? { status: 'read', readers, holders } : { status: 'onDevices', holders }
   }
 
   const shownNow = (entry: ReadEntry, content: MessageContent) => {

@@ -1,9 +1,9 @@
 import { ok } from '../../../shared/result.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
-import type { Holder, Person, Timeline, TimelineView } from '../hearth.ts'
+import type { Holder, Person, Reader, Timeline, TimelineView } from '../hearth.ts'
 import { entryKinds, isAboutAnother } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
-import type { Clock, LogId } from '../ports.ts'
+import type { Clock, LogId, TimelineKey } from '../ports.ts'
 import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
 import { createAnnotatedPages } from './annotated-pages.ts'
@@ -32,6 +32,11 @@ export interface TimelineOptions {
   holder(device: DeviceId): Holder
   /** Changes when what these give does. */
   people: Value<readonly Person[]>
+  /** Who of those that have one's own message have read it; and when that may be another. */
+  readersOf(key: TimelineKey, held: readonly DeviceId[]): readonly Reader[]
+  onReaders(listener: (room: LogId) => void): () => void
+  /** What somebody else said was read by this person. */
+  isRead(key: TimelineKey): boolean
   typing: Value<readonly Person[]>
   setTyping(isTyping: boolean): void
 }
@@ -167,6 +172,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       if (log === room) refreshOnce()
     }),
     options.people.subscribe(show),
+    options.onReaders((of) => {
+      if (of === room) show()
+    }),
   ]
   const loaded = load()
 
@@ -178,6 +186,10 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     pins: pins.value,
     typing: options.typing,
     setTyping: options.setTyping,
+    isRead(key) {
+      const entry = entryOf(key)
+      return !entry || author(entry.author).isMe || options.isRead(entry.key)
+    },
     ...verbs,
     send(wish) {
       const content = contentOfWish(

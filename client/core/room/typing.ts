@@ -4,6 +4,8 @@ import type { Clock, LogId, Timer } from '../ports.ts'
 /** Tells the others in which room this person is writing, and that it has stopped, by itself after a while (ux 22). */
 export interface Typing {
   set(room: LogId, isTyping: boolean): void
+  /** Wherever it was. */
+  stop(): void
 }
 
 export const createTyping = (clock: Clock, announce: (room: LogId | undefined) => void): Typing => {
@@ -17,6 +19,7 @@ export const createTyping = (clock: Clock, announce: (room: LogId | undefined) =
     announce(undefined)
   }
   return {
+    stop,
     set(room, isTyping) {
       if (!isTyping) {
         if (current === room) stop()

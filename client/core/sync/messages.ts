@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { logLimits } from '../../../shared/limits.ts'
+import { logLimits, readingLimits } from '../../../shared/limits.ts'
 import { fromBase64Url, toBase64Url } from '../../../shared/crypto/base64url.ts'
 import { copyBytes, equalBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { decodeWith, type Reader } from '../../../shared/decoding.ts'
@@ -43,6 +43,8 @@ export type SyncMessage =
   | { type: 'trace'; log: LogId; page: number; feed: FeedId; marks: Bytes }
   /** Somebody wrote two entries for one place: the proof (P6). */
   | { type: 'fork'; proof: Bytes }
+  /** How far people have read, and what they let others know: for `reading/messages.ts` (R2). */
+  | { type: 'reading'; body: Bytes }
 
 const types = {
   root: 1,
@@ -55,6 +57,7 @@ const types = {
   want: 8,
   trace: 9,
   fork: 10,
+  reading: 11,
 } as const
 const logIdBytes = 16
 const noHash: Bytes = new Uint8Array(markBytes)
@@ -114,12 +117,18 @@ export const encodeSyncMessage = (message: SyncMessage): Bytes => {
     case 'fork':
       encoding.writeVarUint8Array(encoder, message.proof)
       break
+    case 'reading':
+      encoding.writeVarUint8Array(encoder, message.body)
+      break
   }
   return copyBytes(encoding.toUint8Array(encoder))
 }
 
 const writeLogId = (encoder: encoding.Encoder, log: LogId) =>
   encoding.writeUint8Array(encoder, fromBase64Url(log) ?? new Uint8Array(logIdBytes))
+
+/** For whoever counts what page sync costs. */
+export const isOfReading = (bytes: Uint8Array): boolean => bytes[0] === types.reading
 
 /** Undefined for anything but one whole message within the limits. */
 export const parseSyncMessage = (bytes: Uint8Array): SyncMessage | undefined => decodeWith(bytes, read)
@@ -176,6 +185,8 @@ const read = (reader: Reader): SyncMessage | undefined => {
     }
     case types.fork:
       return { type: 'fork', proof: reader.varBytes(logLimits.maxForkProofBytes) }
+    case types.reading:
+      return { type: 'reading', body: reader.varBytes(readingLimits.maxMessageBytes) }
     default:
       return undefined
   }

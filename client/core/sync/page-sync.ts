@@ -5,6 +5,7 @@ import { markBytes } from '../log/forks.ts'
 import type { Fork } from '../log/freezing.ts'
 import type { Arrival, Logs } from '../log/logs.ts'
 import type { Clock, FeedId, Link, Network, PagePosition, Timer } from '../ports.ts'
+import { createReadingTalk, type ReadingGround } from '../reading/reading-talk.ts'
 import type { Refusal } from '../refusals.ts'
 import { createDigests } from './digests.ts'
 import { createFetchPlan } from './fetch-plan.ts'
@@ -18,6 +19,8 @@ export interface PageSyncOptions {
   network: Network
   clock: Clock
   standing: LogStanding
+  /** What is told of what was read (R2); where it is left out, nothing is. */
+  reading?: ReadingGround
   /** What a link was refused, for the diagnostics. */
   onRefusal?: (refusal: Refusal) => void
 }
@@ -54,7 +57,16 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     if (logs.missingMark(log, page) === undefined) ask([])
     else void logs.missed(log, page).then(ask)
   })
-  const shared = { ...options, digests, plan }
+  const talk =
+    options.reading &&
+    createReadingTalk({
+      ...options.reading,
+      network,
+      clock,
+      isShared: (log, device) => options.standing(log, device) === 'shared',
+      send: (link, body) => say(link, { type: 'reading', body }),
+    })
+  const shared = { ...options, digests, plan, talk }
 
   const openSessions = () => {
     for (const link of network.links.get()) {
@@ -107,6 +119,7 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     compareAll,
     close() {
       for (const off of leave) off()
+      talk?.close()
       digests.close()
       if (timer !== undefined) clock.clearTimer(timer)
     },

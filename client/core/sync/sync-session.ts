@@ -5,6 +5,7 @@ import type { Logs } from '../log/logs.ts'
 import { createSerial } from '../log/serial.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { linkChannels, type Clock, type FeedId, type Link, type LogId } from '../ports.ts'
+import type { ReadingTalk } from '../reading/reading-talk.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Digests } from './digests.ts'
 import type { FetchPlan } from './fetch-plan.ts'
@@ -36,6 +37,8 @@ export interface SessionOptions {
   plan: FetchPlan
   clock: Pick<Clock, 'now' | 'setTimer'>
   standing: LogStanding
+  /** R2. */
+  talk?: Pick<ReadingTalk, 'hear'> | undefined
   /** What a link was refused, for the diagnostics. */
   onRefusal?: ((refusal: Refusal) => void) | undefined
 }
@@ -156,6 +159,10 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         return
       case 'fork':
         return forks.take(message.proof)
+      case 'reading': {
+        const why = options.talk?.hear(link, message.body)
+        return why && { about: { type: 'sync' }, why }
+      }
     }
   }
 

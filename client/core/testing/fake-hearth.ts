@@ -6,6 +6,7 @@ import type {
   LatestLine,
   OwnFork,
   Person,
+  Privacy,
   RefusedThing,
   UnreadCount,
 } from '../hearth.ts'
@@ -61,6 +62,8 @@ export const createFakeHearth = (options: {
     loadMs,
   })
 
+  const privacy = createValue<Privacy>({ receipts: true, typing: true, lastSeen: true })
+
   return {
     ...verbs,
     me: myself,
@@ -72,7 +75,9 @@ export const createFakeHearth = (options: {
     unread: createValue(options.unread ?? new Map<LogId, UnreadCount>()),
     latest: createValue(options.latest ?? new Map<LogId, LatestLine>()),
     lastSeen: createValue(options.lastSeen ?? new Map<AccountId, number>()),
+    privacy,
     markRead: () => undefined,
+    changePrivacy: (change) => privacy.set({ ...privacy.get(), ...change }),
     room: timelineNamed,
     changePerson(id, change) {
       const changed = (person: Person) => (person.id === id ? { ...person, ...change } : person)

@@ -191,6 +191,7 @@ export const createFakeTimeline = (options: {
           publish()
         },
         setTyping: () => undefined,
+        isRead: () => true,
         close: () => undefined,
       }
     },

@@ -7,9 +7,10 @@ import { createHearth, type RunningHearth } from '../create-hearth.ts'
 import type { FamilyDocumentStore } from '../group/family.ts'
 import type { Genesis } from '../group/genesis.ts'
 import { entryKinds } from '../log/entry.ts'
+import { createMemoryReadingStore } from '../reading/memory-reading-store.ts'
 import { noTrustMarks } from '../room/trust-marks.ts'
 import { createValue } from '../value.ts'
-import { createRelative, foundFamily, inviteRelative, type Relative } from './relatives.ts'
+import { addDevice, createRelative, foundFamily, inviteRelative, type Relative } from './relatives.ts'
 import type { Timeline } from '../hearth.ts'
 import type { LogId, Network } from '../ports.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
@@ -22,6 +23,8 @@ export interface Household {
   readonly clock: FakeClock
   readonly hub: Hub
   move(name: string): Promise<Member>
+  /** One more device of somebody who has moved in. */
+  addDevice(of: Member): Promise<Member>
   connect(...members: Member[]): Promise<void>
   cut(left: Member, right: Member): void
 }
@@ -67,11 +70,14 @@ export const createHousehold = (): Household => {
   const clock = createFakeClock()
   const hub = createHub(clock)
   let moved = 0
+  let added = 0
+  const seeds = new Map<string, number>()
   let founding: { owner: Relative; genesis: Genesis } | undefined
   let founder: RunningHearth | undefined
   /** The first to move in founds the family, and invites the others. */
-  const arrive = async (seed: number) => {
-    const relative = await createRelative(seed)
+  const arrive = async (seed: number, deviceSeed: number | undefined) => {
+    const first = await createRelative(seed)
+    const relative = deviceSeed === undefined ? first : { ...first, ...(await addDevice(first, deviceSeed)) }
     founding ??= { owner: relative, genesis: await foundFamily(relative) }
     const { owner, genesis } = founding
     const known =
@@ -85,11 +91,13 @@ export const createHousehold = (): Household => {
     seed: number,
     store: MemoryStore,
     documentStore: FamilyDocumentStore,
+    readingStore = createMemoryReadingStore(),
+    deviceSeed?: number,
   ): Promise<Member> => {
-    const { relative, genesis, known } = await arrive(seed)
+    const { relative, genesis, known } = await arrive(seed, deviceSeed)
     const { account, device, certificate } = relative
     const trust = createValue(noTrustMarks)
-    const random = createSeededRandom(clock.now() + seed)
+    const random = createSeededRandom(clock.now() + (deviceSeed ?? seed))
     const created = await createHearth({
       genesis,
       account,
@@ -101,6 +109,7 @@ export const createHousehold = (): Household => {
       trust,
       store,
       documentStore,
+      readingStore,
       clock,
       random,
     })
@@ -124,7 +133,7 @@ export const createHousehold = (): Household => {
       network,
       restart() {
         network.close()
-        return live(name, seed, store.crash(), documentStore)
+        return live(name, seed, store.crash(), documentStore, readingStore, deviceSeed)
       },
       async lines(room = hearth.family.general) {
         timeline(room)
@@ -149,8 +158,17 @@ export const createHousehold = (): Household => {
     hub,
     async move(name) {
       const seed = ++moved
+      seeds.set(name, seed)
       const member = await live(name, seed, createMemoryStore(), createMemoryDocument())
       await giveName(member.hearth, name)
+      await clock.advance(10)
+      return member
+    },
+    async addDevice({ name }) {
+      const seed = seeds.get(name)
+      if (seed === undefined) throw new Error(`${name} has not moved in`)
+      const store = createMemoryStore()
+      const member = await live(name, seed, store, createMemoryDocument(), undefined, 1_000 + ++added)
       await clock.advance(10)
       return member
     },

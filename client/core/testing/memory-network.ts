@@ -15,6 +15,7 @@ import {
   type Presence,
   type ServerStatus,
 } from '../ports.ts'
+import { isOfReading } from '../sync/messages.ts'
 import { createValue } from '../value.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -27,7 +28,7 @@ export interface Hub {
   cut(left: DeviceId, right: DeviceId): void
   /** What the network of `device` refuses by itself, as where somebody does not belong to the family. */
   refuse(device: DeviceId, refusal: LinkRefusal): void
-  /** How many messages, and how many bytes of them, went over the pages channel. */
+  /** How many messages of page sync, and how many bytes of them, went over the pages channel. */
   readonly traffic: { messages: number; bytes: number }
 }
 
@@ -81,7 +82,7 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
       const other = members.get(right)
       if (!one || !other || one.links.get().some((link) => link.device === right)) return
       const [near, far] = createLinkPair(left, right, clock, delayMs, (channel, bytes) => {
-        if (channel !== linkChannels.pages) return
+        if (channel !== linkChannels.pages || isOfReading(bytes)) return
         traffic.messages += 1
         traffic.bytes += bytes.length
       })

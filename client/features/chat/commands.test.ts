@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anna, bob, everybody, fakePerson, grandpa, mia } from '../../core/testing/fake-family.ts'
-import { explainAddressee, findAddressee, parseCommand, type Addressee } from './commands.ts'
+import { explainAddressee, explainPoll, findAddressee, parseCommand, type Addressee } from './commands.ts'
 
 describe('ux 19: what is a command', () => {
   test.each([
@@ -15,12 +15,60 @@ describe('ux 19: what is a command', () => {
     expect(parseCommand(text)).toEqual({ type: 'direct', rest })
   })
 
-  test.each(['Bob', '/dmBob', '/', '//dm Bob', 'see /dm Bob', '/usr/bin', '/shrug', '/me waves', ''])(
-    'a message: %j',
-    (text) => {
-      expect(parseCommand(text)).toBeUndefined()
-    },
-  )
+  test.each([
+    ['/join #garden party', { type: 'join', name: 'garden party' }],
+    ['/invite', { type: 'invite' }],
+    [' /leave ', { type: 'leave' }],
+    ['/HELP', { type: 'help' }],
+    ['/shrug', { type: 'shrug', text: '¯\\_(ツ)_/¯' }],
+    ['/shrug who knows', { type: 'shrug', text: 'who knows ¯\\_(ツ)_/¯' }],
+    [
+      '/poll Pizza or pasta? | Pizza |Pasta | ',
+      { type: 'poll', question: 'Pizza or pasta?', options: ['Pizza', 'Pasta'] },
+    ],
+    ['/poll', { type: 'poll', question: '', options: [] }],
+  ])('%j', (text, command) => {
+    expect(parseCommand(text)).toEqual(command)
+  })
+
+  test.each([
+    ['/me waves', 'waves'],
+    ['  /me  waves to @Bob ', 'waves to @Bob '],
+    ['/me', ''],
+  ])('what one does begins where its text does: %j', (text, action) => {
+    const command = parseCommand(text)
+    expect(command?.type === 'action' && text.slice(command.start)).toBe(action)
+  })
+
+  test('a poll needs a question and answers that differ', () => {
+    const poll = (text: string) => {
+      const command = parseCommand(text)
+      return command?.type === 'poll' ? explainPoll(command) : 'no poll'
+    }
+    expect(poll('/poll When? | Today | Tomorrow')).toBeUndefined()
+    expect(poll('/poll When?')).toContain('two answers')
+    expect(poll('/poll | a | b')).toContain('question')
+    expect(poll('/poll When? | today | Today')).toContain('the same')
+    expect(poll(`/poll When? ${Array.from({ length: 13 }, (_, index) => `| ${index}`).join(' ')}`)).toContain(
+      'at most 12',
+    )
+    expect(poll(`/poll When? | a | ${'x'.repeat(401)}`)).toContain('too long')
+  })
+
+  test.each([
+    'Bob',
+    '/dmBob',
+    '/',
+    '//dm Bob',
+    'see /dm Bob',
+    '/usr/bin',
+    '/topic x',
+    '/leave it',
+    '/help me',
+    '',
+  ])('a message: %j', (text) => {
+    expect(parseCommand(text)).toBeUndefined()
+  })
 })
 
 describe('ux 19: whom /dm means', () => {

@@ -1,4 +1,6 @@
 import type { InjectionKey } from 'vue'
+import { encodeUtf8 } from '../../../shared/crypto/bytes.ts'
+import { messageLimits } from '../../../shared/limits.ts'
 import { foldName } from '../../../shared/names.ts'
 import type { Person } from '../../core/hearth.ts'
 import { othersOf } from '../room-people.ts'
@@ -10,16 +12,61 @@ import { othersOf } from '../room-people.ts'
 export type Obey = (text: string) => Promise<string | undefined> | undefined
 export const obeyKey: InjectionKey<Obey> = Symbol('obey')
 
-/** `/dm` and whatever stands after it (ux 19). */
-export interface Command {
-  type: 'direct'
-  rest: string
-}
+/** What a line that begins with a slash wants done (ux 19). There is no `/topic`, since rooms have none. */
+export type Command =
+  | { type: 'direct'; rest: string }
+  | { type: 'join'; name: string }
+  | { type: 'invite' | 'leave' | 'help' }
+  /** A message that tells what one does. `start`: where its text begins, in UTF-16 units. */
+  | { type: 'action'; start: number }
+  | { type: 'shrug'; text: string }
+  | { type: 'poll'; question: string; options: readonly string[] }
+
+const line = /^\/(?<name>\p{L}+)(?:\s+(?<rest>.*))?$/isu
 
 /** Undefined for a message: also for one that begins with a slash and is no command that is known. */
 export const parseCommand = (text: string): Command | undefined => {
-  const found = /^\/dm(?:\s+(?<rest>.*))?$/isu.exec(text.trim())
-  return found ? { type: 'direct', rest: found.groups?.rest ?? '' } : undefined
+  const trimmed = text.trim()
+  const found = line.exec(trimmed)?.groups
+  const rest = found?.rest ?? ''
+  const name = found?.name ?? ''
+  switch (name.toLowerCase()) {
+    case 'dm':
+      return { type: 'direct', rest }
+    case 'join':
+      return { type: 'join', name: rest.replace(/^#/u, '') }
+    case 'me':
+      return { type: 'action', start: text.length - text.trimStart().length + trimmed.length - rest.length }
+    case 'shrug':
+      return { type: 'shrug', text: `${rest} ¯\\_(ツ)_/¯`.trim() }
+    case 'poll': {
+      const [question = '', ...options] = rest.split('|').map((part) => part.trim())
+      return { type: 'poll', question, options: options.filter((option) => option !== '') }
+    }
+    case 'invite':
+      return rest === '' ? { type: 'invite' } : undefined
+    case 'leave':
+      return rest === '' ? { type: 'leave' } : undefined
+    case 'help':
+      return rest === '' ? { type: 'help' } : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Why this cannot be asked; nothing where it can. */
+export const explainPoll = ({
+  question,
+  options,
+}: Pick<Extract<Command, { type: 'poll' }>, 'question' | 'options'>): string | undefined => {
+  const { minPollOptions: least, maxPollOptions: most, maxPollOptionBytes: bytes } = messageLimits
+  if (question === '' || options.length < least)
+    return 'Write a question and at least two answers, as in “/poll Pizza or pasta? | Pizza | Pasta”.'
+  if (options.length > most) return `That are too many answers. Use at most ${most}.`
+  if (new Set(options.map(foldName)).size < options.length)
+    return 'Two of the answers are the same. Change one of them.'
+  if (options.some((option) => encodeUtf8(option).length > bytes)) return 'One of the answers is too long.'
+  return undefined
 }
 
 /** Whom `/dm` means, and what is to be written to them. */

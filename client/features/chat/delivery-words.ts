@@ -1,5 +1,6 @@
-import type { Delivery, Holder } from '../../core/hearth.ts'
+import type { Delivery, Holder, Reader } from '../../core/hearth.ts'
 import { sentencesFor } from '../../ui/words.ts'
+import { moments, type Moments } from '../moments.ts'
 
 /** A message's ladder in words (ux 11). A tick means another device of the family, never a server. */
 export const nameDelivery = (delivery: Delivery): string => {
@@ -11,14 +12,19 @@ export const nameDelivery = (delivery: Delivery): string => {
     case 'onlyHere':
       return 'On this device only'
     case 'onDevices':
-      return delivery.holders.length === 1
-        ? 'On 1 other device'
-        : `On ${delivery.holders.length} other devices`
+      return countDevices(delivery.holders)
+    case 'read':
+      return `Read by ${nameReaders(delivery.readers)} · ${countDevices(delivery.holders)}`
   }
 }
 
-/** The same in full: who has it, or what will happen. */
-export const explainDelivery = (delivery: Delivery): string => {
+const countDevices = ({ length }: readonly Holder[]): string =>
+  length === 1 ? 'On 1 other device' : `On ${length} other devices`
+const nameReaders = ([first, ...others]: readonly Reader[]): string =>
+  others.length === 0 ? (first?.person.name ?? '') : `${others.length + 1} people`
+
+/** The same in full: who has read it and when, who has it, or what will happen. */
+export const explainDelivery = (delivery: Delivery, nowMs: number = Date.now(), { at } = moments): string => {
   switch (delivery.status) {
     case 'saving':
       return 'Being saved on this device.'
@@ -27,9 +33,19 @@ export const explainDelivery = (delivery: Delivery): string => {
     case 'onlyHere':
       return 'Saved on this device only. It goes out by itself as soon as somebody is here.'
     case 'onDevices':
-      return `On the devices of ${new Intl.ListFormat('en-GB').format(describeHolders(delivery.holders))}.`
+      return holdersSentence(delivery.holders)
+    case 'read':
+      return `Read by ${listed(describeReaders(delivery.readers, nowMs, at))}. ${holdersSentence(delivery.holders)}`
   }
 }
+
+const listed = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts)
+const holdersSentence = (holders: readonly Holder[]): string =>
+  `On the devices of ${listed(describeHolders(holders))}.`
+
+/** "Bob (today at 18:30)". */
+const describeReaders = (readers: readonly Reader[], nowMs: number, at: Moments['at']): string[] =>
+  readers.map(({ person, ms }) => `${person.name} (${at(ms, nowMs)})`)
 
 /** Each person once, I last, with the names of their devices: "Bob (phone, laptop)", "you (old iPad)". */
 const describeHolders = (holders: readonly Holder[]): string[] => {

@@ -2,35 +2,30 @@ import { shallowRef, watch, type Ref } from 'vue'
 import type { TimelineView } from '../../core/hearth.ts'
 import { announce, findArrivals, isArrival } from './arrivals.ts'
 
-/** The time of the newest message seen, for each room; lives as long as the page. */
-export type ReadMarks = Map<string, number>
-
 /**
- * What has come and was not looked at: where the line goes (ux 8), how many the button counts (ux 9), and what a screen
- * reader is told (ux 36). `isSeen` tells whether the end of the log is before somebody's eyes now.
+ * What has come and was not looked at, on whichever of the person's devices: where the line goes (ux 8), how many the button counts (ux 9),
+ * and what a screen reader is told (ux 36). `isSeen` tells whether the end of the log is before somebody's eyes now.
  */
 export const useUnread = (options: {
-  room: string
-  marks: ReadMarks
   view: Readonly<Ref<TimelineView>>
   isSeen: () => boolean
+  isRead: (key: string) => boolean
+  /** All that the room holds has been seen. */
+  markRead: () => void
 }) => {
-  const { room, marks, view, isSeen } = options
+  const { view, isSeen, isRead, markRead } = options
   const firstUnread = shallowRef<string>()
   const unseenCount = shallowRef(0)
   const announcement = shallowRef('')
 
   const markSeen = () => {
-    const newest = view.value.items.at(-1)
-    if (view.value.status !== 'ready' || newest === undefined) return
+    if (view.value.status !== 'ready' || view.value.items.length === 0) return
     unseenCount.value = 0
-    marks.set(room, newest.ms)
+    markRead()
   }
 
   const onOpened = () => {
-    const mark = marks.get(room)
-    if (mark === undefined) return
-    const unread = view.value.items.filter((item) => item.ms > mark && isArrival(item))
+    const unread = view.value.items.filter((item) => isArrival(item) && !isRead(item.key))
     firstUnread.value = unread[0]?.key
     unseenCount.value = unread.length
   }

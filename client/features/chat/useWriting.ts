@@ -1,46 +1,71 @@
-import { shallowReadonly, shallowRef } from 'vue'
+import { computed, shallowRef, type Ref } from 'vue'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { MessageItem, MessageWish, TextProblem, Timeline } from '../../core/hearth.ts'
+import type { MentionRange, MessageItem, TextProblem, Timeline } from '../../core/hearth.ts'
 import { sentencesFor } from '../../ui/words.ts'
+import type { ComposerMode, MessageExtras } from './compose/composer-mode.ts'
 
-/** What the field for writing is for at the moment. */
-export type WritingMode =
-  { type: 'write' } | { type: 'reply'; item: MessageItem } | { type: 'edit'; item: MessageItem }
+interface WritingOptions {
+  timeline: Pick<Timeline, 'send' | 'edit'>
+  /** The key of the message that is being answered; it is kept with the draft. */
+  replyTo: Ref<string | undefined>
+  itemOf: (key: string) => MessageItem | undefined
+  /** Words for why a message could not be changed. */
+  onFailed: (words: string) => void
+}
 
 /** Sends what is written as what it is meant: something new, an answer, or other words for what was said. */
-export const useWriting = (options: {
-  timeline: Pick<Timeline, 'send' | 'edit'>
-  onSent: () => void
-  /** A changed message could not be kept: what was written, and why. */
-  onEditFailed: (text: string, words: string) => void
-}) => {
-  const mode = shallowRef<WritingMode>({ type: 'write' })
-  const write = () => (mode.value = { type: 'write' })
+export const useWriting = ({ timeline, replyTo, itemOf, onFailed }: WritingOptions) => {
+  const editing = shallowRef<Pick<MessageItem, 'key' | 'text' | 'mentions'>>()
 
-  const edit = async (item: MessageItem, wish: MessageWish) => {
-    const edited = await options.timeline.edit(item.key, wish)
+  const mode = computed<ComposerMode>(() => {
+    if (editing.value) {
+      const { key, text, mentions } = editing.value
+      return { type: 'edit', key, text, ...(mentions && { mentions }) }
+    }
+    if (replyTo.value === undefined) return { type: 'write' }
+    const answered = itemOf(replyTo.value)
+    return { type: 'reply', author: answered?.author, text: answered?.text }
+  })
+
+  const edit = async (key: string, text: string, mentions: readonly MentionRange[]) => {
+    const wish = { text, mentions: accountsOf(mentions) }
+    const edited = await timeline.edit(key, wish)
     if (edited.ok) return
-    mode.value = { type: 'edit', item }
-    options.onEditFailed(wish.text, sentencesFor(edited.problem))
+    // The new words are not lost: they are in the field again.
+    editing.value = { key, text, mentions }
+    onFailed(sentencesFor(edited.problem))
   }
 
   return {
-    mode: shallowReadonly(mode),
-    write,
-    reply: (item: MessageItem) => (mode.value = { type: 'reply', item }),
-    edit: (item: MessageItem) => (mode.value = { type: 'edit', item }),
-    send(wish: MessageWish): Result<void, TextProblem> {
-      const now = mode.value
-      if (now.type === 'edit') {
-        write()
-        if (wish.text.trim() !== now.item.text) void edit(now.item, wish)
+    mode,
+    reply(item: MessageItem) {
+      editing.value = undefined
+      replyTo.value = item.key
+    },
+    edit: (item: MessageItem) => void (editing.value = item),
+    cancel() {
+      if (editing.value) editing.value = undefined
+      else replyTo.value = undefined
+    },
+    send(text: string, mentions: readonly MentionRange[], extras: MessageExtras): Result<void, TextProblem> {
+      const changed = editing.value
+      if (changed) {
+        editing.value = undefined
+        if (text !== changed.text) void edit(changed.key, text, mentions)
         return ok(undefined)
       }
-      const sent = options.timeline.send(now.type === 'reply' ? { ...wish, replyTo: now.item.key } : wish)
-      if (!sent.ok) return sent
-      write()
-      options.onSent()
+      const answered = replyTo.value
+      const sent = timeline.send({
+        text,
+        mentions: accountsOf(mentions),
+        ...extras,
+        ...(answered !== undefined && { replyTo: answered }),
+      })
+      if (sent.ok) replyTo.value = undefined
       return sent
     },
   }
 }
+
+const accountsOf = (mentions: readonly MentionRange[]) =>
+  mentions.map(({ start, length, person }) => ({ start, length, account: person.id }))

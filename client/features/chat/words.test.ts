@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Holder, Person } from '../../core/hearth.ts'
 import { anna, bob, grandpa, layla, mia } from '../../core/testing/fake-family.ts'
+import { createMoments } from '../moments.ts'
 import { explainDelivery, nameDelivery } from './delivery-words.ts'
 import { isEmojiOnly } from './emoji-only.ts'
 import { describeEvent } from './event-words.ts'
@@ -16,8 +17,28 @@ describe('ux 11: the ladder in words', () => {
     [{ status: 'onlyHere' }, 'On this device only'],
     [{ status: 'onDevices', holders: [on(bob)] }, 'On 1 other device'],
     [{ status: 'onDevices', holders: [on(bob), on(bob), on(layla)] }, 'On 3 other devices'],
+    [
+      { status: 'read', readers: [{ person: bob, ms: 1 }], holders: [on(bob)] },
+      'Read by Bob · On 1 other device',
+    ],
+    [
+      { status: 'read', readers: [bob, layla].map((person) => ({ person, ms: 1 })), holders: [on(bob)] },
+      'Read by 2 people · On 1 other device',
+    ],
   ] as const)('%o', (delivery, name) => {
     expect(nameDelivery(delivery)).toBe(name)
+  })
+
+  test('says who has read it, and when', () => {
+    const nowMs = Date.UTC(2026, 10, 25, 18, 40)
+    const readers = [
+      { person: bob, ms: nowMs - 60_000 },
+      { person: mia, ms: nowMs - 86_400_000 },
+    ]
+    const delivery = { status: 'read', readers, holders: [on(bob), on(mia, 'tablet')] } as const
+    expect(explainDelivery(delivery, nowMs, createMoments({ timeZone: 'UTC' }))).toBe(
+      'Read by Bob (today at 18:39) and Mia Lindqvist (yesterday at 18:40). On the devices of Bob and Mia Lindqvist (tablet).',
+    )
   })
 
   test('says who has it, and on which device', () => {

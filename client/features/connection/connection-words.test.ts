@@ -16,6 +16,22 @@ test.each([
   expect(described.text).toContain(words)
 })
 
+test('ux 41: no network, server away, nobody here are told apart, and each says that one can write', () => {
+  const texts = [
+    describeConnection({ server: 'unreachable', linkedDevices: 0 }, { isOffline: true }),
+    describeConnection({ server: 'unreachable', linkedDevices: 0 }),
+    describeConnection({ server: 'unreachable', linkedDevices: 2 }),
+    describeConnection({ server: 'connected', linkedDevices: 0 }),
+  ].map(({ text }) => text)
+  expect(new Set(texts).size).toBe(4)
+  for (const text of texts) expect(text).toContain('You can go on writing')
+})
+
+test('ux 41: whoever is linked is not told that there is no network', () => {
+  const linked = describeConnection({ server: 'unreachable', linkedDevices: 1 }, { isOffline: true })
+  expect(linked.text).toContain('connected with 1 device')
+})
+
 test('S8: hidden without a relay nobody is reached, which is said; whoever is linked is not told', () => {
   const hindrance = { isWithoutRelay: true }
   const alone = describeConnection({ server: 'connected', linkedDevices: 0 }, hindrance)
@@ -23,6 +39,6 @@ test('S8: hidden without a relay nobody is reached, which is said; whoever is li
   expect(alone.text).toContain('no relay')
   expect(describeConnection({ server: 'connected', linkedDevices: 1 }, hindrance).tone).toBe('well')
   expect(describeConnection({ server: 'unreachable', linkedDevices: 0 }, hindrance).text).toContain(
-    'No connection',
+    'cannot be reached',
   )
 })

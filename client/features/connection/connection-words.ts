@@ -9,15 +9,23 @@ export interface ConnectionWords {
 const countDevices = (count: number) => (count === 1 ? '1 device' : `${count} devices`)
 
 export interface Hindrance {
+  /** This device says that it has no network at all. */
+  isOffline?: boolean
   /** Its address is hidden, and there is no relay to hide it behind. */
-  isWithoutRelay: boolean
+  isWithoutRelay?: boolean
 }
 
 export const describeConnection = (
   { server, linkedDevices }: ConnectionState,
-  { isWithoutRelay }: Hindrance = { isWithoutRelay: false },
+  { isWithoutRelay = false, isOffline = false }: Hindrance = {},
 ): ConnectionWords => {
   const isLinked = linkedDevices > 0
+  // A device may think itself offline and still be linked, in a home whose router is out.
+  if (isOffline && !isLinked && server !== 'refused')
+    return {
+      tone: 'caution',
+      text: 'No network. You can go on writing; it is kept here and goes out when you are back.',
+    }
   if (isWithoutRelay && !isLinked && server === 'connected')
     return {
       tone: 'caution',
@@ -28,7 +36,10 @@ export const describeConnection = (
     case 'connected':
       return isLinked
         ? { tone: 'well', text: `Connected with ${devices}.` }
-        : { tone: 'note', text: 'Nobody else is here right now. What you write reaches them when they come.' }
+        : {
+            tone: 'note',
+            text: 'Nobody else is here right now. You can go on writing; it reaches them when they come.',
+          }
     case 'notYet':
     case 'connecting':
       return {
@@ -37,8 +48,14 @@ export const describeConnection = (
       }
     case 'unreachable':
       return isLinked
-        ? { tone: 'note', text: `The server cannot be reached, but you are connected with ${devices}.` }
-        : { tone: 'caution', text: 'No connection. You can go on writing; it goes out when you are back.' }
+        ? {
+            tone: 'note',
+            text: `The server cannot be reached, but you are connected with ${devices}. You can go on writing.`,
+          }
+        : {
+            tone: 'caution',
+            text: 'The server cannot be reached, and nobody is connected. You can go on writing; it goes out when somebody is.',
+          }
     case 'refused':
       return {
         tone: 'caution',

@@ -1,9 +1,22 @@
 import type { Role } from '../../../shared/roles.ts'
 import type { Person } from '../../core/hearth.ts'
+import { describeAway } from '../last-seen-words.ts'
+import type { Moments } from '../moments.ts'
 
-/** What stands under a name: whether they are here, what they are in a private room, and that one has blocked them. */
-export const describePerson = ({ isMe, isHere, isBlocked }: Person, role?: Role): string => {
-  const presence = isMe ? undefined : isHere ? 'here' : 'away'
+/** When somebody was last here, where that may be told, and what time it is. */
+export interface Absence {
+  seenMs: number | undefined
+  nowMs: number
+  moments?: Moments
+}
+
+/** What stands under a name: whether they are here or when they were, what they are in a private room, and that one has blocked them. */
+export const describePerson = (
+  { isMe, isHere, isBlocked }: Person,
+  role?: Role,
+  { seenMs, nowMs, moments }: Absence = { seenMs: undefined, nowMs: 0 },
+): string => {
+  const presence = isMe ? undefined : isHere ? 'here' : describeAway(seenMs, nowMs, moments)
   return [presence, role, isBlocked ? 'blocked' : undefined]
     .filter((words) => words !== undefined)
     .join(' · ')

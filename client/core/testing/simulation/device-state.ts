@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
+import { copyBytes } from '../../../../shared/crypto/bytes.ts'
 import { toBase64Url } from '../../../../shared/crypto/base64url.ts'
 import type { MessageItem, Room, TimelineItem } from '../../hearth.ts'
+import { createPage } from '../../log/page.ts'
 import type { LogId } from '../../ports.ts'
 import type { RunningDevice } from './world.ts'
 
@@ -29,17 +31,17 @@ export interface StateOptions {
 
 const sorted = (lines: Iterable<string>): string => [...lines].sort().join('\n')
 
-/** How far each feed of a room goes, with the hash of its end on the disk: that covers all that came before it (E2). */
+/** How far each feed of a room counts, with the signature on the disk of the newest entry that does: that covers all before it (E2). */
 const logOf = ({ hearth, disk }: RunningDevice, log: LogId): string => {
   const lines: string[] = []
   for (const [page, lengths] of hearth.logs.lengths().get(log) ?? []) {
-    const heads = new Map(disk.view.loadPage(log, page)?.heads.map((head) => [head.feed, head]))
+    const onDisk = createPage(disk.view.loadPage(log, page))
     for (const [feed, length] of lengths) {
       // Of what somebody who is out wrote nothing counts: whether it ever was here is nobody's business.
       if (length === 0) continue
-      const head = heads.get(feed)
+      const signature = onDisk.signatureAt?.(feed, length - 1)
       lines.push(
-        `page ${page} feed ${feed} length ${length} ${head?.length === length ? toBase64Url(head.hash) : 'cut'}`,
+        `page ${page} feed ${feed} length ${length} ${signature ? toBase64Url(copyBytes(signature)) : 'lost'}`,
       )
     }
   }

@@ -1,0 +1,8 @@
+import { moments, type Moments } from './moments.ts'
+
+/** Of somebody who is not here: when they were, where that is known and may be told (ux 22). */
+export const describeAway = (
+  seenMs: number | undefined,
+  nowMs: number,
+  { ago }: Pick<Moments, 'ago'> = moments,
+): string => (seenMs === undefined ? 'away' : `away, last seen ${ago(seenMs, nowMs)}`)

@@ -1,0 +1,39 @@
+import type { Room } from '../../core/hearth.ts'
+import type { Arrival } from './arrivals.ts'
+import type { NotifyContent } from './notify-settings.ts'
+
+/** A notification of the system, in words. */
+export interface NoticeWords {
+  title: string
+  body: string
+}
+
+/** As much as any system shows. */
+const maxChars = 240
+
+const bodyOf = ({ type, text }: Arrival): string => {
+  if (type === 'missedCall') return 'Missed call'
+  return text.length <= maxChars ? text : `${text.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/u, '')}…`
+}
+
+/** Not more of it than its person wants on the screen of a locked device. */
+export const noticeWords = (
+  arrival: Arrival,
+  room: Pick<Room, 'kind' | 'name'>,
+  content: NotifyContent,
+): NoticeWords => {
+  const { author, type } = arrival
+  const title = room.kind === 'direct' ? author.name : `${author.name} · ${room.name}`
+  switch (content) {
+    case 'text':
+      return { title, body: bodyOf(arrival) }
+    case 'name':
+      return { title, body: type === 'missedCall' ? 'Missed call' : 'New message' }
+    case 'nothing':
+      return { title: 'Hearth', body: 'Something new has come.' }
+  }
+}
+
+/** `(3) general · Hearth`. */
+export const countedTitle = (title: string, count: number): string =>
+  count === 0 ? title : `(${count > 99 ? '99+' : count}) ${title}`

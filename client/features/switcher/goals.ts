@@ -1,0 +1,84 @@
+import type { AccountId } from '../../../shared/identifiers.ts'
+import type { LatestLine, Person, Room } from '../../core/hearth.ts'
+import type { LogId } from '../../core/ports.ts'
+import { othersOf } from '../room-people.ts'
+import { describeOther } from '../other-words.ts'
+import type { Choice } from './rank.ts'
+
+/** What one does from the list of rooms, by name. */
+export type CommandName =
+  'newMessage' | 'newRoom' | 'browse' | 'family' | 'invite' | 'settings' | 'notifications' | 'devices'
+
+export type Target =
+  | { type: 'room'; room: LogId }
+  | { type: 'person'; account: AccountId }
+  | { type: 'command'; name: CommandName }
+
+export interface Goal extends Choice {
+  target: Target
+  /** Whose picture stands beside it. */
+  person: Person | undefined
+}
+
+const commandWords: readonly (readonly [CommandName, string])[] = [
+  ['newMessage', 'New message'],
+  ['newRoom', 'New room'],
+  ['browse', 'Browse rooms'],
+  ['family', 'Family'],
+  ['invite', 'Invite somebody'],
+  ['settings', 'Settings'],
+  ['notifications', 'Notifications'],
+  ['devices', 'Devices'],
+]
+
+const otherOf = ({ kind, members }: Room): Person | undefined =>
+  kind === 'direct' ? members.find(({ isMe }) => !isMe) : undefined
+
+const roomNotes = { open: 'Room', private: 'Private room', direct: 'Messages' } as const
+
+/** Everything the switcher knows, unranked. Somebody to whom one writes already is there once. */
+export const gatherGoals = (seen: {
+  /** Those that may be seen. */
+  rooms: readonly Room[]
+  people: readonly Person[]
+  latest: ReadonlyMap<LogId, LatestLine>
+  /** Nobody wants to go where they are. */
+  openRoom: LogId | undefined
+  mayInvite: boolean
+}): Goal[] => {
+  const { rooms, people, latest, openRoom, mayInvite } = seen
+  const written = new Set(rooms.flatMap((room) => otherOf(room)?.id ?? []))
+  return [
+    ...rooms.map((room): Goal => ({
+      key: `room ${room.id}`,
+      kind: 'room',
+      label: room.name,
+      note: roomNotes[room.kind],
+      recentMs: room.id === openRoom ? 0 : (latest.get(room.id)?.ms ?? 0),
+      target: { type: 'room', room: room.id },
+      person: otherOf(room),
+    })),
+    ...othersOf(people)
+      .filter(({ id, isBlocked }) => !isBlocked && !written.has(id))
+      .map((person): Goal => ({
+        key: `person ${person.id}`,
+        kind: 'person',
+        label: person.name,
+        note: describeOther(person),
+        recentMs: 0,
+        target: { type: 'person', account: person.id },
+        person,
+      })),
+    ...commandWords
+      .filter(([name]) => mayInvite || name !== 'invite')
+      .map(([name, label]): Goal => ({
+        key: `command ${name}`,
+        kind: 'command',
+        label,
+        note: 'Command',
+        recentMs: 0,
+        target: { type: 'command', name },
+        person: undefined,
+      })),
+  ]
+}

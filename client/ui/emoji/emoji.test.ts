@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { describe, expect, test } from 'vitest'
+import { emojiGroups, parseEmoji } from './emoji-data.ts'
+import { findEmoji } from './find-emoji.ts'
+import { noteRecentEmoji, readRecentEmoji } from './recent-emoji.ts'
+
+const path = createRequire(import.meta.url).resolve('emoji-picker-element-data/en/emojibase/data.json')
+const all = parseEmoji(await readFile(path, 'utf8'))
+
+describe('the data that is shipped', () => {
+  test('every group that is shown has emoji, and every emoji a name', () => {
+    for (const { group } of emojiGroups) expect(all.some((emoji) => emoji.group === group)).toBe(true)
+    expect(all.length).toBeGreaterThan(1500)
+    for (const { emoji, name } of all) expect([emoji === '', name === '']).toEqual([false, false])
+  })
+
+  test('what is not as expected is left out', () => {
+    const good = { emoji: '🎂', annotation: 'cake', group: 4, version: 1 }
+    const bad = [
+      null,
+      1,
+      {},
+      { ...good, emoji: 1 },
+      { ...good, version: 99 },
+      { ...good, version: undefined },
+    ]
+    expect(parseEmoji(JSON.stringify([...bad, good]))).toEqual([
+      { emoji: '🎂', name: 'cake', codes: [], words: [], group: 4 },
+    ])
+    expect(parseEmoji('{}')).toEqual([])
+  })
+})
+
+describe('ux 19: emoji by name', () => {
+  const found = (query: string) => findEmoji(all, query, 8).map(({ emoji }) => emoji.replace('\ufe0f', ''))
+
+  test.each([
+    ['thumbsup', '👍'],
+    ['+1', '👍'],
+    ['joy', '😂'],
+    ['birthday', '🎂'],
+    ['red_heart', '❤'],
+    ['HEART', '❤'],
+  ])('%s', (query, emoji) => expect(found(query)).toContain(emoji))
+
+  test('the shortest code that begins so comes first', () => {
+    expect(found('ca')[0]).toBe('🐈')
+    expect(found('cake')[0]).toBe('🍰')
+  })
+
+  test('nothing for nothing, and no more than asked for', () => {
+    expect(found('')).toEqual([])
+    expect(found('xyzzy')).toEqual([])
+    expect(found('fa')).toHaveLength(8)
+  })
+})
+
+describe('ux 14: six recent ones', () => {
+  const createStorage = (kept?: string) => {
+    let item = kept ?? null
+    return { getItem: () => item, setItem: (_: string, text: string) => void (item = text) }
+  }
+
+  test('the usual ones first of all, and a new one before them', () => {
+    const storage = createStorage()
+    expect(readRecentEmoji(storage)).toEqual(['👍', '❤️', '😂', '😮', '😢', '🙏'])
+    noteRecentEmoji(storage, '🎂')
+    expect(readRecentEmoji(storage)).toEqual(['🎂', '👍', '❤️', '😂', '😮', '😢'])
+    noteRecentEmoji(storage, '😂')
+    expect(readRecentEmoji(storage)[0]).toBe('🎂')
+  })
+
+  test('a storage that is broken or refuses costs nothing else', () => {
+    for (const kept of ['{', '{}', '[1, "", null]', JSON.stringify(['x'.repeat(99)])])
+      expect(readRecentEmoji(createStorage(kept))).toHaveLength(6)
+    const refuse = () => {
+      throw new Error('SecurityError')
+    }
+    expect(readRecentEmoji({ getItem: refuse, setItem: refuse })).toHaveLength(6)
+    expect(() => noteRecentEmoji({ getItem: refuse, setItem: refuse }, '🎂')).not.toThrow()
+    noteRecentEmoji(undefined, '🎂')
+  })
+})
