@@ -75,8 +75,7 @@ const items: TimelineItem[] = [
 export const messageStates = ({ hearthWith, ready }: MessageStateTools): Record<string, () => AppState> => ({
   messages: () => {
     const hearth = hearthWith({ rooms: [{ name: 'general', members: everybody, items }] })
-    const timeline = hearth.openTimeline(hearth.rooms.get()[0]!.id)
-    void timeline.pin(bread.key, true)
+    for (const { id } of hearth.rooms.get()) void hearth.openTimeline(id).pin(bread.key, true)
     return ready(hearth)
   },
 })

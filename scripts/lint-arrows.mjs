@@ -31,8 +31,14 @@ const isOwnFeature = (from, to) => {
   return feature(from) === feature(to) || to.split('/').length === 3
 }
 
-/** What `ui` may know: Vue, the one library that draws and reads QR codes, which are pictures like any other, and the names of the emoji. */
-const uiPackages = ['vue', 'qr', 'qr/decode.js', 'emoji-picker-element-data/en/emojibase/data.json?raw']
+/** What `ui` may know: Vue, and what is pictures like any other: icons, the library that draws and reads QR codes, the names of the emoji. */
+const uiPackages = [
+  'vue',
+  '@lucide/vue',
+  'qr',
+  'qr/decode.js',
+  'emoji-picker-element-data/en/emojibase/data.json?raw',
+]
 
 /** And no part of the client or the contract knows Node. */
 export const mayImportPackage = (from, name) => {

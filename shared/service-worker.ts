@@ -6,5 +6,8 @@ export const serviceWorkerPath = '/service-worker.js'
 /** From a page, when its person wants the newer Hearth that lies ready (ux 43). Nothing else lets a worker go before its time. */
 export const useNowMessage = 'hearth/use-now'
 
+/** From the worker, with the room whose notification was pressed. */
+export const openRoomMessage = 'hearth/open-room'
+
 /** Where the system opens Hearth with a text that was shared with it from another app. The manifest names it too. */
 export const sharePath = '/share'

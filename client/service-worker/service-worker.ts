@@ -1,5 +1,6 @@
 import { useNowMessage } from '../../shared/service-worker.ts'
 import { answerFor } from './answer-for.ts'
+import { openNoticed } from './open-noticed.ts'
 import { createShellCaches, pathOf, type ShellPart } from './shell-caches.ts'
 
 /**
@@ -24,6 +25,12 @@ self.addEventListener('activate', (event) =>
 )
 self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
   if (data === useNowMessage) void self.skipWaiting()
+})
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const openWindow = (path: string) => self.clients.openWindow(path)
+  event.waitUntil(openNoticed(event.notification.data, { windows, openWindow }))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event

@@ -3,11 +3,7 @@ import { areTogether, expect, test, type Person } from '../fixtures/family.ts'
 
 /** The rooms of the list from top to bottom, as they are called. */
 const orderOf = ({ screen }: Person) =>
-  screen.rooms
-    .getByRole('listitem')
-    .getByRole('button')
-    .filter({ hasText: /./ })
-    .allInnerTexts()
+  screen.rooms.getByRole('listitem').getByRole('button').filter({ hasText: /./ }).allInnerTexts()
 
 const openMenu = async ({ screen }: Person, room: string) => {
   await screen.room(room).click({ button: 'right' })

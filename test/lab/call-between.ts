@@ -5,15 +5,13 @@ import { test, type Lab } from './lab.ts'
 
 type Home = Parameters<Lab['person']>[1]
 
-/** Anna and Bob at these places in a call of their own, and their sound is followed. */
-export const callBetween = async (lab: Lab, homes: readonly [Home, Home], kind: 'sound' | 'video') => {
-  const anna = await lab.person('Anna', homes[0])
-  const bob = await lab.person('Bob', homes[1])
+/** These two in a call of their own, and their sound is followed. */
+export const callOfTwo = async (anna: Person, bob: Person, kind: 'sound' | 'video') => {
   await areTogether(anna, bob)
   const [annaCall, bobCall] = [callOf(anna), callOf(bob)]
-  await anna.screen.composer.fill('/dm Bob')
+  await anna.screen.composer.fill(`/dm ${bob.name}`)
   await anna.screen.composer.press('Enter')
-  await expect(anna.screen.heading('Bob')).toBeVisible()
+  await expect(anna.screen.heading(bob.name)).toBeVisible()
   await annaCall.place(kind)
   await bobCall.button(kind === 'video' ? 'Accept with video' : 'Accept').click()
   await annaCall.hears(1)
@@ -22,7 +20,14 @@ export const callBetween = async (lab: Lab, homes: readonly [Home, Home], kind: 
   return { anna, bob, annaCall, bobCall }
 }
 
-export type Call = Awaited<ReturnType<typeof callBetween>>
+/** The same of Anna and Bob, at these places. */
+export const callBetween = async (lab: Lab, homes: readonly [Home, Home], kind: 'sound' | 'video') => {
+  const anna = await lab.person('Anna', homes[0])
+  const bob = await lab.person('Bob', homes[1])
+  return callOfTwo(anna, bob, kind)
+}
+
+export type Call = Awaited<ReturnType<typeof callOfTwo>>
 
 export const hearEachOther = async ({ annaCall, bobCall }: Call): Promise<void> => {
   await annaCall.hears(1)
@@ -51,8 +56,14 @@ export const note = (type: string, description: string): void => {
 /** How the sound has fared at both since that moment, as noted figures and as the worse of the two. */
 export const soundOfBoth = async (people: readonly Person[], since: number) => {
   const heard = await Promise.all(people.map(({ screen }) => soundSince(screen.page, since)))
-  const worst = (of: 'lost' | 'concealed' | 'longestGapMs') => Math.max(...heard.map((one) => one[of]))
-  const figures = { lost: worst('lost'), concealed: worst('concealed'), longestGapMs: worst('longestGapMs') }
+  const worst = (of: 'lost' | 'concealed' | 'longestGapMs' | 'longestSilenceMs') =>
+    Math.max(...heard.map((one) => one[of]))
+  const figures = {
+    lost: worst('lost'),
+    concealed: worst('concealed'),
+    longestGapMs: worst('longestGapMs'),
+    longestSilenceMs: worst('longestSilenceMs'),
+  }
   note(
     'sound',
     `lost ${(figures.lost * 100).toFixed(1)} %, made up ${(figures.concealed * 100).toFixed(1)} %, ` +

@@ -107,16 +107,18 @@ export const createMemoryDisk = () => {
       const summaries = new Map<LogId, PageSummary[]>()
       for (const [id, log] of logs) {
         if (log.pages.size === 0) continue
-        const pages = [...log.pages].map(([page, { messageCount, heads, missed, hasPins, frozen, dropped }]) => ({
-          page,
-          messageCount,
-          lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
-          hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
-          frozen: frozen.map(copyFrozen),
-          missed: missed.length,
-          hasPins,
-          dropped,
-        }))
+        const pages = [...log.pages].map(
+          ([page, { messageCount, heads, missed, hasPins, frozen, dropped }]) => ({
+            page,
+            messageCount,
+            lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
+            hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
+            frozen: frozen.map(copyFrozen),
+            missed: missed.length,
+            hasPins,
+            dropped,
+          }),
+        )
         summaries.set(
           id,
           pages.sort((a, b) => a.page - b.page),

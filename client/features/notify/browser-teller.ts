@@ -1,11 +1,9 @@
+import { openRoomMessage } from '../../../shared/service-worker.ts'
 import type { LogId } from '../../core/ports.ts'
 import { createValue } from '../../core/value.ts'
 import { playNotice } from './notice-tone.ts'
 import type { NoticeWords } from './notice-words.ts'
 import type { Leave, Teller } from './teller.ts'
-
-/** What the service worker posts to the page when a notification is pressed. */
-export const openRoomMessage = 'hearth/open-room'
 
 /** `Badging` and the worker are missing in some browsers, which the types of the language do not say. */
 type MaybeNavigator = Partial<
