@@ -1,4 +1,4 @@
-import { measureCall, type CallLoad } from '../fixtures/call-load.ts'
+import { measureCall, mostNewListeners, mostNewNodes, type CallLoad } from '../fixtures/call-load.ts'
 import { expect, type Person } from '../fixtures/family.ts'
 import { soundSince } from '../fixtures/follow-sound.ts'
 import { countTimers, keepTracks } from '../fixtures/media.ts'
@@ -60,12 +60,17 @@ test('C5, L6: a call that is cut again and again comes back each time, and holds
       await expect.poll(async () => heldIn(await measure(person))).toEqual(heldIn(before))
       const now = await measure(person)
       const grown = now.heapBytes - before.heapBytes
+      const nodes = now.nodes - before.nodes
+      const listeners = now.listeners - before.listeners
       console.log(
         `${person.name}, after ${seconds} s: sound ${Math.round(firstAt - backAt)} ms after the line, ` +
           `${now.made} connections made and ${now.connections} open, ${now.liveTracks} tracks live and ${now.sentTracks} sent, ` +
-          `${now.timers} timers, ${(grown / mebibyte).toFixed(2)} MiB more`,
+          `${now.timers} timers, ${(grown / mebibyte).toFixed(2)} MiB, ${nodes} nodes and ${listeners} listeners more`,
       )
       expect(grown).toBeLessThan(mostGrownBytes)
+      expect(nodes).toBeLessThan(mostNewNodes)
+      // The test keeps each connection there ever was, and with it who listens to it.
+      expect(listeners).toBeLessThan(mostNewListeners * (1 + now.made - before.made))
     }
   }
 
