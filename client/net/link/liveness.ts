@@ -1,4 +1,4 @@
-import { linkLimits } from '../../../shared/limits.ts'
+import { callLimits, linkLimits } from '../../../shared/limits.ts'
 import type { Clock, Timer } from '../../core/ports.ts'
 
 /** How a Link is doing (L6). */
@@ -23,12 +23,10 @@ export interface Liveness {
   stop(): void
 }
 
-/** C5: a call waits as long, and new ways under the old connection are found sooner than a new connection is made. */
-const awaitedForMs = 30_000
 const pingsIn = (ms: number): number => Math.ceil(ms / linkLimits.pingIntervalMs)
 
 /**
- * L6: a ping at once and each 5 s; dead when nothing came for three of them, in a call for six, each given its 5 s. It counts pings that had
+ * L6: a ping at once and each 5 s; dead when nothing came for three of them, in a call (which waits longer, C5) for six, each given its 5 s. It counts pings that had
  * their time, not minutes: a timer that comes late says that this tab was frozen or the machine slept, nothing about the
  * others. So a late one starts the count anew; once, or where timers are always late nothing would ever be dead.
  */
@@ -65,7 +63,7 @@ export const createLiveness = (options: LivenessOptions): Liveness => {
 
   const tick = (): void => {
     count()
-    if (unanswered >= pingsIn(isAwaited() ? awaitedForMs : linkLimits.deadAfterMs)) {
+    if (unanswered >= pingsIn(isAwaited() ? callLimits.reconnectMs : linkLimits.deadAfterMs)) {
       onDead()
       return
     }
