@@ -49,6 +49,8 @@ export interface Epochs {
   heads(mayUse?: (id: EpochId) => Promise<boolean>): Promise<Epoch[]>
   /** All that say to have made it. */
   claimsOf(id: EpochId): readonly PlacedRekey[]
+  /** Epochs that say that they open it. */
+  linkersOf(id: EpochId): readonly EpochId[]
   /** To whom an epoch went, by all who say to have made it: a second rekey of an epoch cannot hide whom the first let in. */
   recipientsOf(id: EpochId): ReadonlySet<RecipientId>
   /** Whom an epoch's secret may have reached: those, and to whom any went that says it opens this one. */
@@ -174,6 +176,7 @@ export const createEpochs = ({ group, own, given }: EpochsOptions): Epochs => {
       })
     },
     claimsOf: (id) => rekeys.filter(({ rekey }) => rekey.epoch === id),
+    linkersOf: (id) => linkers.get(id) ?? [],
     recipientsOf,
     reachOf(id) {
       const reach = new Set<RecipientId>()

@@ -20,6 +20,7 @@ import {
   type EpochId,
   type Recipient,
   type RecipientId,
+  type RekeyWish,
 } from './rekey.ts'
 
 /** A group's keys: which epoch to write under, and what every entry's body is sealed with (E3, G3–G5). */
@@ -54,6 +55,9 @@ export interface GroupKeysOptions {
   /** Whether who has an epoch can open those before it, which lets newcomers read what was said before. */
   linksHistory?: boolean
 }
+
+/** How often a rekey is thought over anew where more is learned meanwhile. */
+const wishRounds = 8
 
 export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   const { group, own, clock, random, linksHistory = true } = options
@@ -144,17 +148,47 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
   const mayHandOn = async (id: EpochId): Promise<boolean> => {
     const reach = epochs.reachOf(id)
     if (recipients.every((recipient) => reach.has(recipient.id))) return true
-    for (const { by, rekey } of epochs.claimsOf(id)) {
-      const isOwn = own.some((recipient) => recipient.id === by)
-      if (!isOwn && !(await departures.isKnown(rekey.departed))) return false
+    const areAllKnown = async (claims: readonly PlacedRekey[]): Promise<boolean> => {
+      for (const { by, rekey } of claims) {
+        const isOwn = own.some((recipient) => recipient.id === by)
+        if (!isOwn && !(await departures.isKnown(rekey.departed))) return false
+      }
+      return true
     }
-    return true
+    const claims = epochs.claimsOf(id)
+    if (claims.length > 0) return areAllKnown(claims)
+    // For whom it was made is still to come, or was cut with its maker. Whoever linked it knew of all that it left out.
+    const linkers = epochs.linkersOf(id)
+    if (linkers.length === 0) return true
+    for (const linker of linkers) {
+      const ofLinker = epochs.claimsOf(linker)
+      if (ofLinker.length > 0 && (await areAllKnown(ofLinker))) return true
+    }
+    return false
   }
   /** Nearly always all heads may be: only else every epoch is looked at. */
   const linkable = async (): Promise<Epoch[]> => {
     const heads = await epochs.heads()
     const areFine = await Promise.all(heads.map(({ id }) => mayHandOn(id)))
     return areFine.every(Boolean) ? heads : epochs.heads(mayHandOn)
+  }
+
+  /**
+   * What may be linked is looked for with whom the epoch is wrapped to in mind, and takes its time. Where more is learned meanwhile it is looked
+   * for anew: or somebody who has just become known would be handed an epoch that was made to leave them out.
+   */
+  const wishForNow = async (): Promise<RekeyWish> => {
+    for (let round = 0; round < wishRounds; round++) {
+      const [asked, to] = [departed, recipients]
+      const before = linksHistory ? (await linkable()).slice(0, groupLimits.maxLinkedEpochs) : []
+      for (const id of await lies()) answered.add(id)
+      const without = await asked
+      // `learn` always sets it anew.
+      if (departed === asked) return { recipients: to, departed: without, before }
+    }
+    // Something new at every look: this one opens nothing that was before, and whoever owes the rest makes it later.
+    const [asked, to] = [departed, recipients]
+    return { recipients: to, departed: await asked, before: [] }
   }
 
   const open: BodyCipher['open'] = async ({ epoch, nonce, body }, { author, associate }) => {
@@ -189,12 +223,11 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     },
 
     async makeRekey() {
-      const before = linksHistory ? (await linkable()).slice(0, groupLimits.maxLinkedEpochs) : []
-      for (const id of await lies()) answered.add(id)
       const made = await openEpoch(random.bytes(32))
+      const wish = await wishForNow()
       lastMade = { ...made, madeMs: clock.now() }
       epochs.keep(made)
-      return makeRekey(group, made, { recipients, departed: await departed, before }, random)
+      return makeRekey(group, made, wish, random)
     },
 
     bodies: (rekey) => ({
