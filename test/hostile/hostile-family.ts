@@ -96,7 +96,7 @@ export const withHostileFamily = async (
         .getByRole('listitem')
         .filter({ hasText: /from |Said / })
       const words = [await rooms.innerText(), await people.innerText(), ...(await said.allInnerTexts())]
-      return words.map((text) => text.replaceAll(/Mallory [0-9]+$/gm, 'Mallory'))
+      return words.map((text) => text.replaceAll(/Mallory [0-9]+(?=:?$)/gm, 'Mallory'))
     }
     /** All that is there, as Anna's device tells it, and as it is on her disk. */
     const all = async () => ({
