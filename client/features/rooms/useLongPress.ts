@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue'
+import { openAfterPress } from '../../ui/after-press.ts'
 
 const longMs = 500
 /** A finger never lies quite still. In pixels. */
@@ -41,10 +42,10 @@ export const useLongPress = (open: () => void) => {
       // After the browser has done with this press, which would close what opens in it.
       setTimeout(open)
     },
-    contextmenu(event: Event) {
+    contextmenu(event: MouseEvent) {
       event.preventDefault()
       forget()
-      open()
+      openAfterPress(event, open)
     },
     click(event: Event) {
       if (!swallowsClick) return
