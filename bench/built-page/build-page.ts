@@ -1,4 +1,5 @@
 import path from 'node:path'
+import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import viteConfig from '../../vite.config.ts'
 
@@ -6,6 +7,8 @@ import viteConfig from '../../vite.config.ts'
 export const buildPage = async (file: string, folder: string): Promise<void> => {
   await build({
     ...viteConfig,
+    // Without the service worker, which is the app's own.
+    plugins: [vue()],
     root: path.dirname(file),
     configFile: false,
     logLevel: 'silent',

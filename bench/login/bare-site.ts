@@ -43,6 +43,7 @@ export const withBareOpaque = async (
   try {
     await build({
       ...viteConfig,
+      plugins: [],
       root: import.meta.dirname,
       configFile: false,
       logLevel: 'silent',
