@@ -3,14 +3,14 @@ import path from 'node:path'
 
 const root = path.dirname(import.meta.dirname)
 
-/** A folder, and the folders its files may import. A feature sees its own folder only, and what is in `features/` itself. */
+/** A folder, and the folders its files may import. A feature sees its own folder only, what is in `features/` itself, and how texts are read. */
 const arrows = [
   ['shared', ['shared']],
   ['signaling', ['signaling', 'shared']],
   ['client/core', ['client/core', 'shared']],
   ['client/net', ['client/net', 'client/core', 'shared']],
   ['client/store', ['client/store', 'client/core', 'shared']],
-  ['client/features', ['client/core', 'client/ui', 'shared']],
+  ['client/features', ['client/core', 'client/ui', 'client/features/text', 'shared']],
   ['client/service-worker', ['client/service-worker', 'shared']],
   ['client/ui', ['client/ui']],
 ]

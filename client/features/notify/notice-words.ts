@@ -1,4 +1,5 @@
 import type { Room } from '../../core/hearth.ts'
+import { plainText } from '../text/plain-text.ts'
 import type { Arrival } from './arrivals.ts'
 import type { NotifyContent } from './notify-settings.ts'
 
@@ -11,8 +12,9 @@ export interface NoticeWords {
 /** As much as any system shows. */
 const maxChars = 240
 
-const bodyOf = ({ type, text }: Arrival): string => {
+const bodyOf = ({ type, text: written }: Arrival): string => {
   if (type === 'missedCall') return 'Missed call'
+  const text = plainText(written)
   return text.length <= maxChars ? text : `${text.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/u, '')}…`
 }
 

@@ -1,6 +1,7 @@
 import type { LatestLine, Room, UnreadCount } from '../../core/hearth.ts'
 import { describeOther } from '../other-words.ts'
 import { otherIn } from '../room-people.ts'
+import { plainText } from '../text/plain-text.ts'
 
 /** What a row says below the room's name; `who` is set apart, since names and texts may read in different directions. */
 export interface RowNote {
@@ -37,7 +38,7 @@ export const describeRoom = (
     case 'erased':
       return { text: 'A message was deleted' }
     case 'message': {
-      const text = inOneLine(latest.text)
+      const text = inOneLine(plainText(latest.text))
       if (author.isMe) return { who: 'You', text }
       return room.kind === 'direct' ? { text } : { who: author.name, text }
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person, PollView } from '../../../core/hearth.ts'
-import { choicesAfter, nameVoters, shareOf } from './poll-words.ts'
+import { choicesAfter, countAnswers, nameVoters, shareOf } from './poll-words.ts'
 import { nameReaction } from './reaction-words.ts'
 
 const bob = { id: 'bob', name: 'Bob', isMe: false } as unknown as Person
@@ -25,6 +25,11 @@ test('a press chooses, another takes back, and a second answer goes over the fir
 test('shares and names', () => {
   expect(shareOf({ text: 'tea', voters: [bob], isMine: false }, 4)).toBe(0.25)
   expect(shareOf({ text: 'tea', voters: [], isMine: false }, 0)).toBe(0)
+  expect([0, 1, 2].map(countAnswers)).toEqual([
+    'Nobody has answered yet',
+    '1 person answered',
+    '2 people answered',
+  ])
   expect(nameVoters([])).toBe('Nobody yet')
   expect(nameVoters([bob, me])).toBe('Bob and You')
   expect(nameReaction({ emoji: '👍', people: [me, bob], isMine: true })).toBe('👍 from Bob and you')

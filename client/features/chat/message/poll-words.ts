@@ -13,6 +13,11 @@ export const choicesAfter = ({ options, allowsSeveral }: PollView, place: number
 export const shareOf = ({ voters }: Option, answered: number): number =>
   answered === 0 ? 0 : voters.length / answered
 
+export const countAnswers = (answered: number): string => {
+  if (answered === 0) return 'Nobody has answered yet'
+  return answered === 1 ? '1 person answered' : `${answered} people answered`
+}
+
 export const nameVoters = (voters: readonly Person[]): string =>
   voters.length === 0
     ? 'Nobody yet'

@@ -1,4 +1,4 @@
-import type { MentionRange } from '../../../core/hearth.ts'
+import type { MentionRange } from '../../core/hearth.ts'
 
 /** A piece within a line. Joined, the `text`s of a tree are what was written without the marks that were understood. */
 export type Inline =

@@ -1,4 +1,4 @@
-import { tokenise } from '../link-tokens.ts'
+import { tokenise } from './link-tokens.ts'
 import type { Inline, Meter, Passage } from './tokens.ts'
 
 /** A run of one of the marks `*`, `_`, `~`, `|` that may begin or end something. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anna, bob, mia } from '../../../core/testing/fake-family.ts'
+import { anna, bob, mia } from '../../core/testing/fake-family.ts'
 import { parseText } from './parse-text.ts'
 import { allTokens, describeBlocks } from './testing/describe-text.ts'
 import type { Block, Inline } from './tokens.ts'

@@ -1,4 +1,4 @@
-import type { LinkToken } from './text/tokens.ts'
+import type { LinkToken } from './tokens.ts'
 
 export type TextToken = { type: 'text'; text: string } | LinkToken
 

@@ -1,4 +1,4 @@
-import type { MentionRange } from '../../../core/hearth.ts'
+import type { MentionRange } from '../../core/hearth.ts'
 import { parseInline } from './parse-inline.ts'
 import { noMeter, type Block, type ListItem, type Meter, type Passage } from './tokens.ts'
 
