@@ -4,8 +4,7 @@ import { entryKinds, isAboutAnother } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
 import type { LogId, TimelineKey } from '../ports.ts'
 import { parseAnnotation, parsePin } from './annotation-body.ts'
-import { foldAnnotations, nameOfTarget, type Annotated, type AnnotationFact } from './annotations.ts'
-import { nameOfKey } from './timeline-order.ts'
+import { foldAbout, nameOfTarget, type Annotated, type AnnotationFact } from './annotations.ts'
 
 /** What is said about the messages of those pages of a room that are on the screen. */
 export interface AnnotatedPages {
@@ -24,36 +23,57 @@ export interface AnnotatedPagesOptions {
   accountOf(device: DeviceId): AccountId
 }
 
-export const createAnnotatedPages = ({ room, logs, accountOf }: AnnotatedPagesOptions): AnnotatedPages => {
-  const pages = new Map<number, Map<string, AnnotationFact>>()
-  const folded = new Map<number, ReadonlyMap<string, Annotated>>()
+type PageAbout = Map<string, About>
 
-  const add = (entries: readonly AboutEntry[]) => {
-    for (const entry of entries) {
-      const fact = toFact(entry, accountOf)
-      const facts = pages.get(entry.place.page)
-      if (!fact || !facts) continue // what is about a page that nobody looks at is read with it
-      facts.set(nameOfTarget(fact.place), fact)
-      folded.delete(entry.place.page)
-    }
+/** What is said about one message, and what that comes to as long as nothing more is said. */
+interface About {
+  facts: Map<string, AnnotationFact>
+  folded: Annotated | undefined
+}
+
+export const createAnnotatedPages = ({ room, logs, accountOf }: AnnotatedPagesOptions): AnnotatedPages => {
+  // Message by message: a flood about one of them makes nobody think about the others again.
+  const pages = new Map<number, PageAbout>()
+  /** Those being read anew: until they are whole, what was known before stays on the screen. */
+  const coming = new Map<number, PageAbout>()
+
+  const addTo = (about: PageAbout, fact: AnnotationFact) => {
+    const name = nameOfTarget(fact.says.target)
+    const ofOne = about.get(name) ?? { facts: new Map<string, AnnotationFact>(), folded: undefined }
+    about.set(name, ofOne)
+    ofOne.facts.set(nameOfTarget(fact.place), fact)
+    ofOne.folded = undefined
   }
 
   const read = async (page: number) => {
-    // Before it is read, so that what comes meanwhile is not missed.
-    pages.set(page, new Map())
-    folded.delete(page)
-    add(await logs.readAbout(room, page))
+    const fresh: PageAbout = new Map()
+    coming.set(page, fresh)
+    if (!pages.has(page)) pages.set(page, fresh)
+    for (const entry of await logs.readAbout(room, page)) {
+      const fact = toFact(entry, accountOf)
+      if (fact) addTo(fresh, fact)
+    }
+    if (coming.get(page) !== fresh) return
+    coming.delete(page)
+    pages.set(page, fresh)
   }
 
   return {
     of({ page, feed, seq }) {
-      const facts = pages.get(page)
-      if (!facts || facts.size === 0) return undefined
-      const ofPage = folded.get(page) ?? foldAnnotations([...facts.values()])
-      folded.set(page, ofPage)
-      return ofPage.get(nameOfTarget({ feed, seq }))
+      const about = pages.get(page)?.get(nameOfTarget({ feed, seq }))
+      if (!about) return undefined
+      about.folded ??= foldAbout([...about.facts.values()])
+      return about.folded
     },
-    take: (entries) => add(entries.flatMap(toAbout)),
+    take(entries) {
+      for (const entry of entries.flatMap(toAbout)) {
+        const fact = toFact(entry, accountOf)
+        const { page } = entry.place
+        // What is about a page that nobody looks at is read with it.
+        for (const about of new Set([pages.get(page), coming.get(page)]))
+          if (fact && about) addTo(about, fact)
+      }
+    },
     load(wanted) {
       const fresh = [...new Set(wanted)].filter((page) => !pages.has(page))
       return fresh.length > 0 ? Promise.all(fresh.map(read)).then(() => undefined) : undefined
@@ -75,7 +95,3 @@ export const toFact = (
   const says = pin ? ({ type: 'pin', ...pin } as const) : parseAnnotation(body)
   return says && { place, account: accountOf(author), time, says }
 }
-
-/** Where the message stands that something in the same page is about. */
-export const targetName = (page: number, { target }: AnnotationFact['says']): string =>
-  nameOfKey({ page, ...target })

@@ -29,18 +29,10 @@ export const compareFacts = (left: AnnotationFact, right: AnnotationFact): numbe
   left.place.feed - right.place.feed ||
   left.place.seq - right.place.seq
 
-/** What each message of a page has become, by its place's name (`nameOfTarget`). The later word of one person goes over their earlier one. */
-export const foldAnnotations = (facts: readonly AnnotationFact[]): ReadonlyMap<string, Annotated> => {
-  const folded = new Map<string, Growing>()
+/** What a message has become by all that is said about it. The later word of one person goes over their earlier one. */
+export const foldAbout = (facts: readonly AnnotationFact[]): Annotated => {
+  const of: Growing = { edits: [], reactions: new Map(), votes: new Map(), pin: undefined }
   for (const { says, account, time } of [...facts].sort(compareFacts)) {
-    const name = nameOfTarget(says.target)
-    const of: Growing = folded.get(name) ?? {
-      edits: [],
-      reactions: new Map(),
-      votes: new Map(),
-      pin: undefined,
-    }
-    folded.set(name, of)
     switch (says.type) {
       case 'edit':
         of.edits.push({ account, ms: time.ms, content: says.content })
@@ -57,7 +49,19 @@ export const foldAnnotations = (facts: readonly AnnotationFact[]): ReadonlyMap<s
         of.pin = { isPinned: says.isPinned, by: account, ms: time.ms }
     }
   }
-  return folded
+  return of
+}
+
+/** The same for each message of a page, by its place's name (`nameOfTarget`). */
+export const foldAnnotations = (facts: readonly AnnotationFact[]): ReadonlyMap<string, Annotated> => {
+  const about = new Map<string, AnnotationFact[]>()
+  for (const fact of facts) {
+    const name = nameOfTarget(fact.says.target)
+    const known = about.get(name)
+    if (known) known.push(fact)
+    else about.set(name, [fact])
+  }
+  return new Map([...about].map(([name, of]) => [name, foldAbout(of)]))
 }
 
 export const nameOfTarget = ({ feed, seq }: { feed: number; seq: number }): string => `${feed} ${seq}`

@@ -28,7 +28,8 @@ export interface PinsOptions {
 /** What is pinned in a room, wherever it stands: only pages that hold pins are opened for it. */
 export const createPins = ({ room, logs, accountOf, person }: PinsOptions): Pins => {
   const value = createValue<readonly PinnedMessage[]>([])
-  let round = 0
+  let looking: Promise<void> | undefined
+  let isStale = false
 
   const onPage = async (page: number): Promise<PinnedMessage[]> => {
     const about = (await logs.readAbout(room, page))
@@ -53,18 +54,30 @@ export const createPins = ({ room, logs, accountOf, person }: PinsOptions): Pins
     return (await Promise.all(found)).flat()
   }
 
+  const lookOnce = async () => {
+    const pages = await Promise.all(logs.pinnedPages(room).map(onPage))
+    value.set(
+      pages
+        .flat()
+        .sort((left, right) => right.ms - left.ms)
+        .slice(0, messageLimits.maxPins),
+    )
+  }
+
   return {
     value,
-    async look() {
-      const mine = ++round
-      const pages = await Promise.all(logs.pinnedPages(room).map(onPage))
-      if (mine !== round) return
-      value.set(
-        pages
-          .flat()
-          .sort((left, right) => right.ms - left.ms)
-          .slice(0, messageLimits.maxPins),
-      )
+    // However many ask meanwhile, it is looked once more: each look opens all that is about the messages of a page.
+    look() {
+      isStale = true
+      looking ??= (async () => {
+        while (isStale) {
+          isStale = false
+          await lookOnce()
+        }
+      })().finally(() => {
+        looking = undefined
+      })
+      return looking
     },
   }
 }
