@@ -15,6 +15,17 @@ export default defineConfig({
       filename: 'service-worker.ts',
       injectRegister: false,
       manifest: false,
+      // A build within the build: whoever starts Hearth for the first time need not read how it went.
+      integration: {
+        configureCustomSWViteBuild(options) {
+          options.logLevel = 'error'
+          // The old name of what one file is by itself: rolldown warns of it.
+          const { rollupOptions } = (options.build ?? {}) as {
+            rollupOptions?: { output?: Record<string, unknown> }
+          }
+          delete rollupOptions?.output?.inlineDynamicImports
+        },
+      },
       injectManifest: {
         globPatterns: ['**/*'],
         dontCacheBustURLsMatching: /^assets\//,
