@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{shared,signaling,client,scripts,bench,test}/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['client/ui/language/testing/speak-english.ts'],
     // Vitest leaves a core free, which on two cores is half of them.
     maxWorkers: 2,
     // Simulated schedules leave much short-lived rubbish: with more room for it they take a tenth less.

@@ -3,18 +3,29 @@ import App from './App.vue'
 import { createValue } from './core/value.ts'
 import GalleryIndex from './GalleryIndex.vue'
 import { galleryStates } from './gallery-states.ts'
+import { catalogue as english } from './ui/language/en/catalogue.ts'
+import { showLanguage } from './ui/language/language-choice.ts'
+import { i18n, speak } from './ui/language/language.ts'
+import { pickLanguage } from './ui/language/languages.ts'
+import { makePseudo } from './ui/language/testing/pseudo.ts'
 
 /**
  * For looking only, never built: every state of the screen over an invented family. `npm run gallery`.
- * `?state=long` shows one; `&dir=rtl` and `&lang=ar` turn it.
+ * `?state=long` shows one; `&language=ar` says it in another language, `&language=pseudo` in one that nobody speaks, in which whatever
+ * is in no catalogue stands out; `&dir=rtl` turns it.
  */
 const wanted = new URLSearchParams(location.search)
-document.documentElement.dir = wanted.get('dir') ?? 'ltr'
-document.documentElement.lang = wanted.get('lang') ?? 'en'
+const language = wanted.get('language')
+if (language === 'pseudo') speak('en', makePseudo(english))
+else await showLanguage(pickLanguage(language, []), (load) => load())
+const direction = wanted.get('dir')
+if (direction) document.documentElement.dir = direction
 
 const makeState = galleryStates[wanted.get('state') ?? '']
 const app = makeState && createValue(makeState())
 
 createApp({
   render: () => (app ? h(App, { app }) : h(GalleryIndex, { states: Object.keys(galleryStates) })),
-}).mount('#app')
+})
+  .use(i18n)
+  .mount('#app')

@@ -9,7 +9,10 @@ import { keepOnDevice } from './keep-on-device.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
+import { showFirstLanguage } from './ui/language/language-choice.ts'
+import { i18n } from './ui/language/language.ts'
 import { loadPart } from './ui/load-part.ts'
+import { readLocalStorage } from './ui/local-storage.ts'
 
 /** The composition root: the only place where the parts are put together. */
 
@@ -42,10 +45,22 @@ const openTab = () => {
   void lock.takeIfFree()
 }
 
+/** They lie beside this file; where they don't come, the page is of another release than the server, and is asked for once more. */
+const loadFirstWords = <Words>(load: () => Promise<Words>) =>
+  load().catch(() => loadPart(load, () => !wasReloaded() && location.reload()))
+const wasReloaded = () =>
+  performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'reload')
+
 const update = createValue<UpdateOffer | undefined>(undefined)
 const sharedText = createValue(takeSharedTextFromAddress())
 
-createApp(App, { app, update, sharedText }).mount('#app')
+/** With the words of one language; the rest goes on meanwhile. */
+const showApp = async () => {
+  await showFirstLanguage(readLocalStorage(), loadFirstWords)
+  createApp(App, { app, update, sharedText }).use(i18n).mount('#app')
+}
+
+void showApp()
 keepOnDevice(app, update)
 // It is asked for until it is here: there is nothing better to say than that what needs it has not come yet.
 loadHpkeBy((load) => loadPart(load, () => undefined))

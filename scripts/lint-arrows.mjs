@@ -31,9 +31,10 @@ const isOwnFeature = (from, to) => {
   return feature(from) === feature(to) || to.split('/').length === 3
 }
 
-/** What `ui` may know: Vue, and what is pictures like any other: icons, the library that draws and reads QR codes, the names of the emoji. */
+/** What `ui` may know: Vue, what it speaks by, and what is pictures like any other: icons, the library that draws and reads QR codes, the names of the emoji. */
 const uiPackages = [
   'vue',
+  'vue-i18n',
   '@lucide/vue',
   'qr',
   'qr/decode.js',

@@ -95,7 +95,9 @@ export const withHostileFamily = async (
       const said = log('general')
         .getByRole('listitem')
         .filter({ hasText: /from |Said / })
-      const words = [await rooms.innerText(), await people.innerText(), ...(await said.allInnerTexts())]
+      // Of the rooms their names: who wrote last in them shows a moment after the message.
+      const named = await rooms.getByRole('listitem').getByRole('button').allInnerTexts()
+      const words = [...named, await people.innerText(), ...(await said.allInnerTexts())]
       return words.map((text) => text.replaceAll(/Mallory [0-9]+(?=:?$)/gm, 'Mallory'))
     }
     /** All that is there, as Anna's device tells it, and as it is on her disk. */
