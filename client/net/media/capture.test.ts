@@ -4,6 +4,7 @@ import { createCapture, type CaptureDevices } from './capture.ts'
 class FakeTrack extends EventTarget {
   isStopped = false
   contentHint = ''
+  readyState: MediaStreamTrackState = 'live'
   readonly kind: string
   constructor(kind: string) {
     super()
@@ -11,9 +12,14 @@ class FakeTrack extends EventTarget {
   }
   stop(): void {
     this.isStopped = true
+    this.readyState = 'ended'
   }
   unplug(): void {
+    this.readyState = 'ended'
     this.dispatchEvent(new Event('ended'))
+  }
+  unplugUntold(): void {
+    this.readyState = 'ended'
   }
 }
 
@@ -145,6 +151,17 @@ test('an unplugged microphone is followed by the next', async () => {
   await bench.grant()
   expect(bench.statuses()).toBe('live,off,off')
   expect(bench.live()).toHaveLength(1)
+})
+
+test('ux 27: a microphone whose end nobody tells is missed as soon as the devices have changed', async () => {
+  const bench = createBench()
+  bench.capture.wish({ audio: {} })
+  await bench.grant()
+  bench.tracks[0]!.unplugUntold()
+  await bench.change()
+  await bench.grant()
+  expect(bench.statuses()).toBe('live,off,off')
+  expect(bench.live()).toEqual([bench.tracks[1]])
 })
 
 test('what is granted after the end is stopped at once', async () => {

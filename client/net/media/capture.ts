@@ -125,7 +125,17 @@ export const createCapture = ({ devices, memory }: CaptureOptions): Capture => {
     if (typeof wished === 'object' && wished.deviceId !== undefined) memory.write(kind, wished.deviceId)
   }
 
-  const onDeviceChange = (): void => handle({ type: 'devicesChanged' })
+  /** Firefox at times tells a track's end to nobody: what has ended is looked for when a device comes or goes. */
+  const findEnded = (): void => {
+    for (const kind of captureKinds) {
+      const captured = state.slots[kind].live
+      if (captured?.track.readyState === 'ended') handle({ type: 'ended', captured })
+    }
+  }
+  const onDeviceChange = (): void => {
+    findEnded()
+    handle({ type: 'devicesChanged' })
+  }
   devices?.addEventListener('devicechange', onDeviceChange)
 
   return {
