@@ -57,6 +57,56 @@ export default tseslint.config(
     },
   },
   {
+    files: ['client/features/**/*.vue', 'client/ui/**/*.vue', 'client/App.vue', 'client/Home*.vue'],
+    rules: {
+      // What people read comes from the catalogues (client/ui/language). What needs no words stays.
+      'vue/no-bare-strings-in-template': [
+        'error',
+        {
+          allowlist: [
+            '·',
+            ':',
+            ',',
+            '.',
+            '…',
+            '–',
+            '—',
+            '/',
+            '@',
+            '#',
+            '+',
+            '-',
+            '(',
+            ')',
+            '“',
+            '”',
+            '×',
+            '✓',
+            'Hearth',
+          ],
+          attributes: {
+            '/.+/': [
+              'title',
+              'aria-label',
+              'aria-description',
+              'aria-placeholder',
+              'aria-roledescription',
+              'aria-valuetext',
+              'placeholder',
+              'alt',
+              'label',
+              'hint',
+              'note',
+              'heading',
+              'name-label',
+            ],
+          },
+          directives: ['v-text'],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'test/**', 'bench/**', '**/testing/**'],
     rules: {
       'no-console': 'off',

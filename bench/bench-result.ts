@@ -13,6 +13,9 @@ export interface BenchResult {
   aim: BenchAim
 }
 
+/** A figure with an aim and nobody beside it: a budget. */
+export type BenchFigure = Pick<BenchResult, 'name' | 'unit' | 'ours' | 'better' | 'aim'>
+
 /** What we mean to reach, in words and as a check. */
 export interface BenchAim {
   text: string

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
-import type { BenchResult } from './bench-result.ts'
+import type { BenchFigure, BenchResult } from './bench-result.ts'
 
 /**
  * npm run bench -- NAME [--json]
- * Runs bench/NAME.ts, which exports `run(): Promise<BenchResult | BenchResult[]>`. With --json the only output is one
- * object: the first result, with the others under `more`.
+ * Runs bench/NAME.ts, which exports `run(): Promise<BenchResult | BenchResult[]>`, or figures with nobody beside them. With --json
+ * the only output is one object: the first result, with the others under `more`.
  */
 interface Bench {
-  run(): Promise<BenchResult | BenchResult[]>
+  run(): Promise<BenchResult | BenchResult[] | BenchFigure[]>
 }
 
 const notBenches = new Set(['run.ts', 'bench-result.ts'])
@@ -18,12 +18,15 @@ const names = readdirSync(import.meta.dirname)
 const figure = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 })
 
-const printTable = (results: readonly BenchResult[]): void => {
-  for (const { name, unit, ours, peer, limit, toPeer, toLimit, better, aim } of results) {
-    console.log(`\n${name}, ${unit} (${better} is better)`)
+const printTable = (results: readonly (BenchResult | BenchFigure)[]): void => {
+  for (const result of results) {
+    const { name, unit, ours, better, aim } = result
+    console.log(`\n${[name, unit].filter(Boolean).join(', ')} (${better} is better)`)
     console.log(`  ours   ${figure(ours).padStart(12)}`)
-    console.log(`  peer   ${figure(peer).padStart(12)}   ours is ${figure(toPeer)} of it`)
-    console.log(`  limit  ${figure(limit).padStart(12)}   ours is ${figure(toLimit)} of it`)
+    if ('peer' in result) {
+      console.log(`  peer   ${figure(result.peer).padStart(12)}   ours is ${figure(result.toPeer)} of it`)
+      console.log(`  limit  ${figure(result.limit).padStart(12)}   ours is ${figure(result.toLimit)} of it`)
+    }
     console.log(`  aim: ${aim.text}. ${aim.isMet ? 'Met.' : 'NOT met.'}`)
   }
 }

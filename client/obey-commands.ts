@@ -4,6 +4,7 @@ import type { Hearth } from './core/hearth.ts'
 import type { LogId } from './core/ports.ts'
 import { explainAddressee, findAddressee, parseCommand, type Obey } from './features/chat/commands.ts'
 import type { Drafts } from './features/chat/drafts.ts'
+import { t } from './ui/language/language.ts'
 import { sentencesFor } from './ui/words.ts'
 
 interface ObeyOptions {
@@ -42,12 +43,11 @@ export const createObey = ({ hearth, drafts, room, goTo, invite, leave }: ObeyOp
   }
 
   const join = async (name: string, typed: string): Promise<string | undefined> => {
-    if (name === '') return 'Write the name of a room after /join, as in “/join garden”.'
+    if (name === '') return t('home.commands.joinNeedsName')
     const from = room()
     const wanted = foldName(name.trim())
     const found = hearth.rooms.get().find((one) => one.kind !== 'direct' && foldName(one.name) === wanted)
-    if (!found)
-      return `There is no room called “${name}” that you may join. Open rooms are listed under “Browse rooms”.`
+    if (!found) return t('home.commands.noSuchRoom', { name })
     const joined = found.isJoined ? undefined : await hearth.joinRoom(found.id)
     if (joined && !joined.ok) return sentencesFor(joined.problem)
     clear(from, typed)
@@ -57,14 +57,14 @@ export const createObey = ({ hearth, drafts, room, goTo, invite, leave }: ObeyOp
 
   const askToLeave = (typed: string): string | undefined => {
     const here = hearth.rooms.get().find(({ id }) => id === room())
-    if (!leave || !here || here.isGeneral || here.kind === 'direct') return 'Nobody leaves this room.'
+    if (!leave || !here || here.isGeneral || here.kind === 'direct') return t('home.commands.nobodyLeaves')
     clear(here.id, typed)
     leave()
     return undefined
   }
   const openInvitation = (typed: string): string | undefined => {
     const from = room()
-    if (!invite?.()) return 'Only an owner or an admin of the family invites people. Ask one of them.'
+    if (!invite?.()) return t('home.commands.mayNotInvite')
     clear(from, typed)
     return undefined
   }

@@ -39,6 +39,8 @@ const uiPackages = [
   'qr',
   'qr/decode.js',
   'emoji-picker-element-data/en/emojibase/data.json?raw',
+  'emoji-picker-element-data/de/cldr/data.json?raw',
+  'emoji-picker-element-data/es/cldr/data.json?raw',
 ]
 
 /** And no part of the client or the contract knows Node. */

@@ -1,3 +1,4 @@
+import { t } from '../ui/language/language.ts'
 import { moments, type Moments } from './moments.ts'
 
 /** Of somebody who is not here: when they were, where that is known and may be told (ux 22). */
@@ -5,4 +6,7 @@ export const describeAway = (
   seenMs: number | undefined,
   nowMs: number,
   { ago }: Pick<Moments, 'ago'> = moments,
-): string => (seenMs === undefined ? 'away' : `away, last seen ${ago(seenMs, nowMs)}`)
+): string =>
+  seenMs === undefined
+    ? t('people.presence.away')
+    : t('people.presence.awaySeen', { when: ago(seenMs, nowMs) })

@@ -1,5 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { catalogue as arabic } from '../ui/language/ar/catalogue.ts'
+import { catalogue as german } from '../ui/language/de/catalogue.ts'
+import { catalogue as english } from '../ui/language/en/catalogue.ts'
+import { catalogue as spanish } from '../ui/language/es/catalogue.ts'
+import { speak } from '../ui/language/language.ts'
 import { createMoments } from './moments.ts'
 
 const berlin = createMoments({ timeZone: 'Europe/Berlin' })
@@ -47,4 +52,30 @@ test('every moment has words, and a weekday alone never means two different days
       if (Math.abs(ms - now) > 8 * 24 * 60 * minute) expect(words).not.toContain('day at')
     }),
   )
+})
+
+describe('ux 37: moments are told in the language that is spoken', () => {
+  afterEach(() => speak('en', english))
+
+  test('Spanish: the hour decides between “la” and “las”', () => {
+    speak('es', spanish)
+    expect(berlin.ago(at('2026-03-28T00:05:00Z'), now)).toBe('hoy a la 1:05')
+    expect(berlin.ago(at('2026-03-27T13:30:00Z'), now)).toBe('ayer a las 14:30')
+    expect(berlin.at(at('2026-04-27T06:00:00Z'), now)).toBe('el 27 de abril')
+  })
+
+  test('Arabic: minutes in each of the forms of its plural, whatever digits the country uses', () => {
+    speak('ar', arabic)
+    const ago = [2, 3, 11].map((minutes) => berlin.ago(now - minutes * minute, now))
+    expect(ago).toEqual(['قبل دقيقتين', 'قبل 3 دقائق', 'قبل 11 دقيقة'])
+    const inEgypt = createMoments({ locale: 'ar-EG', timeZone: 'Africa/Cairo' })
+    expect(inEgypt.at(now, now)).toBe('اليوم الساعة ١:٠٠ م')
+  })
+
+  test('what was made before another language was chosen follows it', () => {
+    expect(berlin.day(now)).toBe('28 March 2026')
+    speak('de', german)
+    expect(berlin.day(now)).toBe('28. März 2026')
+    expect(berlin.at(at('2026-03-23T08:05:00Z'), now)).toBe('Montag um 9:05')
+  })
 })

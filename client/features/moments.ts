@@ -1,4 +1,6 @@
-/** When something was or will be, in words. Language and time zone are given, so that a test can be anywhere. */
+import { locale as spokenLocale, t, tCount } from '../ui/language/language.ts'
+
+/** When something was or will be, in words of the language spoken now. Locale and time zone may be given, so that a test can be anywhere. */
 export interface Moments {
   /** `just now`, `12 minutes ago`, else as `at`: for what is past. */
   ago(ms: number, nowMs: number): string
@@ -14,14 +16,29 @@ const dayMs = 24 * hourMs
 /** Clocks differ a little between devices and server: a moment to come is "just now" too. */
 const justNowMs = 2 * minuteMs
 
-export const createMoments = (options: { locale?: string; timeZone?: string } = {}): Moments => {
-  const { locale = 'en-GB', timeZone } = options
+const createFormats = (locale: string, timeZone: string | undefined) => {
   const format = (wanted: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...wanted, ...(timeZone !== undefined && { timeZone }) })
-  const time = format({ hour: 'numeric', minute: '2-digit' })
-  const weekday = format({ weekday: 'long' })
-  const dayOfYear = format({ day: 'numeric', month: 'long' })
-  const fullDay = format({ day: 'numeric', month: 'long', year: 'numeric' })
+  return {
+    locale,
+    time: format({ hour: 'numeric', minute: '2-digit' }),
+    /** The same hour, in digits that we can read. */
+    hour: format({ hour: 'numeric', minute: '2-digit', numberingSystem: 'latn' }),
+    weekday: format({ weekday: 'long' }),
+    dayOfYear: format({ day: 'numeric', month: 'long' }),
+    fullDay: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+  }
+}
+
+export const createMoments = (options: { locale?: string; timeZone?: string } = {}): Moments => {
+  const { timeZone } = options
+  let made: ReturnType<typeof createFormats> | undefined
+  /** Made anew only when another language is spoken: making them takes long. */
+  const formats = () => {
+    const locale = options.locale ?? spokenLocale.value
+    if (made?.locale !== locale) made = createFormats(locale, timeZone)
+    return made
+  }
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
     year: 'numeric',
     month: '2-digit',
@@ -38,24 +55,29 @@ export const createMoments = (options: { locale?: string; timeZone?: string } = 
     Math.round((Date.parse(isoDay(ms)) - Date.parse(isoDay(nowMs))) / dayMs)
 
   const at = (ms: number, nowMs: number): string => {
+    const { time, hour, weekday, dayOfYear, fullDay } = formats()
+    // Spanish says "a la 1:05" and "a las 2:05": the hour is what is counted.
+    const hours = Number(hour.formatToParts(ms).find(({ type }) => type === 'hour')?.value)
+    const values = { time: time.format(ms) }
     const days = daysAway(ms, nowMs)
-    if (days === 0) return `today at ${time.format(ms)}`
-    if (days === -1) return `yesterday at ${time.format(ms)}`
-    if (days === 1) return `tomorrow at ${time.format(ms)}`
-    if (Math.abs(days) < 7) return `${weekday.format(ms)} at ${time.format(ms)}`
+    if (days === 0) return tCount('moments.today', hours, values)
+    if (days === -1) return tCount('moments.yesterday', hours, values)
+    if (days === 1) return tCount('moments.tomorrow', hours, values)
+    if (Math.abs(days) < 7)
+      return tCount('moments.weekday', hours, { ...values, weekday: weekday.format(ms) })
     const isThisYear = isoDay(ms).slice(0, 4) === isoDay(nowMs).slice(0, 4)
-    return (isThisYear ? dayOfYear : fullDay).format(ms)
+    return t('moments.date', { date: (isThisYear ? dayOfYear : fullDay).format(ms) })
   }
 
   return {
     at,
     ago(ms, nowMs) {
       const passed = nowMs - ms
-      if (passed < justNowMs) return 'just now'
-      if (passed < hourMs) return `${Math.floor(passed / minuteMs)} minutes ago`
+      if (passed < justNowMs) return t('moments.justNow')
+      if (passed < hourMs) return tCount('moments.minutesAgo', Math.floor(passed / minuteMs))
       return at(ms, nowMs)
     },
-    day: (ms) => fullDay.format(ms),
+    day: (ms) => formats().fullDay.format(ms),
   }
 }
 

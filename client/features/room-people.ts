@@ -1,5 +1,6 @@
 import { mayActOn, type Role } from '../../shared/roles.ts'
 import type { Person, Room } from '../core/hearth.ts'
+import { compareNames } from './compare-names.ts'
 
 /** What somebody is in a private room (G2). */
 export const roleIn = (room: Pick<Room, 'roles'>, { id }: Pick<Person, 'id'>): Role =>
@@ -43,10 +44,8 @@ export const otherIn = (room: Pick<Room, 'kind' | 'members'>): Person | undefine
 export const isRoomHidden = (room: Pick<Room, 'kind' | 'members'>): boolean =>
   otherIn(room)?.isBlocked === true
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
 /** Whom one can write to, or put into a room, by name as the reader's language sorts. */
 export const othersOf = (people: readonly Person[]): Person[] =>
   people
     .filter(({ isMe, isRemoved }) => !isMe && !isRemoved)
-    .sort((one, other) => byName.compare(one.name, other.name))
+    .sort((one, other) => compareNames(one.name, other.name))

@@ -1,217 +1,180 @@
-/** What a problem is called for people (ux 45). */
-export interface Words {
-  happened: string
+import type { WordKey } from './language/language.ts'
+
+/** Where the words for a problem stand in the catalogues (ux 45). */
+export interface WordKeys {
+  happened: WordKey
   /** Whether what they wrote is safe; absent where nothing could be lost. */
-  safety?: string
-  todo: string
+  safety?: WordKey
+  todo: WordKey
 }
 
-const savedIsSafe = 'Everything saved so far is safe.'
-const nothingChanged = 'Nothing was changed.'
-const askForAnother = 'Ask the person who sent it for another one.'
-const askWhoRuns = 'If it happens again, tell whoever looks after the family’s server.'
+const savedIsSafe = 'problems.shared.savedIsSafe'
+const nothingChanged = 'problems.shared.nothingChanged'
+const othersHaveMessages = 'problems.shared.othersHaveMessages'
+const askForAnother = 'problems.shared.askForAnother'
+const clearThenSignIn = 'problems.shared.clearThenSignIn'
+const reload = 'problems.shared.reload'
 
 const rooms = {
-  nameEmpty: { happened: 'There is no name yet.', todo: 'Type one to go on.' },
-  nameTaken: { happened: 'That name is taken already.', todo: 'Choose another one.' },
-  messageGone: {
-    happened: 'That message is not here any more.',
-    todo: 'Somebody may have deleted it just now.',
-  },
+  nameEmpty: { happened: 'problems.nameEmpty.happened', todo: 'problems.nameEmpty.todo' },
+  nameTaken: { happened: 'problems.nameTaken.happened', todo: 'problems.nameTaken.todo' },
+  messageGone: { happened: 'problems.messageGone.happened', todo: 'problems.messageGone.todo' },
   mayNotErase: {
-    happened: 'You may delete your own messages only.',
+    happened: 'problems.mayNotErase.happened',
     safety: nothingChanged,
-    todo: 'Ask whoever wrote it, or an admin.',
+    todo: 'problems.mayNotErase.todo',
   },
-  textEmpty: { happened: 'There is nothing to send yet.', todo: 'Write something first.' },
-}
+  textEmpty: { happened: 'problems.textEmpty.happened', todo: 'problems.textEmpty.todo' },
+} as const satisfies Record<string, WordKeys>
 
 const thisDevice = {
   quotaExceeded: {
-    happened: 'There is no space left on this device.',
+    happened: 'problems.quotaExceeded.happened',
     safety: savedIsSafe,
-    todo: 'Free some space, then try again.',
+    todo: 'problems.quotaExceeded.todo',
   },
-  storeClosed: {
-    happened: 'Hearth cannot save in this tab any more.',
-    safety: savedIsSafe,
-    todo: 'Reload the page.',
-  },
+  storeClosed: { happened: 'problems.storeClosed.happened', safety: savedIsSafe, todo: reload },
   storeFailed: {
-    happened: 'The browser’s storage did not work.',
+    happened: 'problems.storeFailed.happened',
     safety: savedIsSafe,
-    todo: 'Reload the page and try again.',
+    todo: 'problems.storeFailed.todo',
   },
   ownFeedForked: {
-    happened:
-      'This device has written two different messages in one place, as two copies of a browser’s profile do.',
-    safety: 'Nothing more of it is taken in this room; what stands here already stays.',
-    todo: 'Copy your text, sign out on this device, and sign in again: it then goes on as a new device.',
+    happened: 'problems.ownFeedForked.happened',
+    safety: 'problems.ownFeedForked.safety',
+    todo: 'problems.ownFeedForked.todo',
   },
   keyMissing: {
-    happened: 'This browser has lost the key to what Hearth kept in it.',
-    safety: 'The others in the family still have your messages.',
-    todo: 'Clear this site’s data in the browser’s settings, then sign in again.',
+    happened: 'problems.keyMissing.happened',
+    safety: othersHaveMessages,
+    todo: clearThenSignIn,
   },
   sealBroken: {
-    happened: 'What Hearth kept in this browser cannot be read any more.',
-    safety: 'The others in the family still have your messages.',
-    todo: 'Clear this site’s data in the browser’s settings, then sign in again.',
+    happened: 'problems.sealBroken.happened',
+    safety: othersHaveMessages,
+    todo: clearThenSignIn,
   },
   browserTooOld: {
-    happened: 'This browser is too old for Hearth.',
-    safety: 'Nothing is lost.',
-    todo: 'Update it, or use a recent Firefox, Chrome, Edge or Safari.',
+    happened: 'problems.browserTooOld.happened',
+    safety: 'problems.browserTooOld.safety',
+    todo: 'problems.browserTooOld.todo',
   },
-  unexpected: {
-    happened: 'Hearth stopped because of a mistake of its own.',
-    safety: savedIsSafe,
-    todo: 'Reload the page.',
-  },
+  unexpected: { happened: 'problems.unexpected.happened', safety: savedIsSafe, todo: reload },
   storageLost: {
-    happened: 'This browser has cleared what Hearth kept in it.',
-    safety: 'Your account is safe, and the others in the family still have what they received from you.',
-    todo: 'Sign in again: the history comes back from the family’s devices.',
+    happened: 'problems.storageLost.happened',
+    safety: 'problems.storageLost.safety',
+    todo: 'problems.storageLost.todo',
   },
-  insecure: {
-    happened: 'The browser does not trust this address yet, so it will not let Hearth encrypt anything.',
-    todo: 'One short step mends that.',
-  },
-  locked: {
-    happened: 'Hearth is locked on this device.',
-    safety: savedIsSafe,
-    todo: 'Reload the page and unlock it.',
-  },
+  insecure: { happened: 'problems.insecure.happened', todo: 'problems.insecure.todo' },
+  locked: { happened: 'problems.locked.happened', safety: savedIsSafe, todo: 'problems.locked.todo' },
   wrongPassphrase: {
-    happened: 'That is not the passphrase of this lock.',
+    happened: 'problems.wrongPassphrase.happened',
     safety: savedIsSafe,
-    todo: 'Try again. Big and small letters count.',
+    todo: 'problems.wrongPassphrase.todo',
   },
   passkeyFailed: {
-    happened: 'The passkey was not used, or this browser cannot use it for a lock.',
+    happened: 'problems.passkeyFailed.happened',
     safety: nothingChanged,
-    todo: 'Try again, or use a passphrase.',
+    todo: 'problems.passkeyFailed.todo',
   },
-}
+} as const satisfies Record<string, WordKeys>
 
 const invitations = {
-  brokenLink: {
-    happened: 'This is not a whole Hearth link.',
-    todo: 'Copy all of it, from “https” to its last letter, and try again.',
-  },
-  invitationUnknown: { happened: 'The server does not know this invitation.', todo: askForAnother },
-  invitationUsed: {
-    happened: 'This invitation was used already.',
-    todo: 'Every invitation is good for a set number of people. If it was you, sign in. Else ask for another one.',
-  },
-  invitationExpired: { happened: 'This invitation is too old: its time is over.', todo: askForAnother },
-  invitationRevoked: { happened: 'This invitation was taken back.', todo: askForAnother },
-  welcomeBroken: {
-    happened: 'The server knows this invitation, but what comes with it cannot be opened.',
-    todo: 'Perhaps a letter of the link is wrong: copy all of it again. Or ask for another one.',
-  },
+  brokenLink: { happened: 'problems.brokenLink.happened', todo: 'problems.brokenLink.todo' },
+  invitationUnknown: { happened: 'problems.invitationUnknown.happened', todo: askForAnother },
+  invitationUsed: { happened: 'problems.invitationUsed.happened', todo: 'problems.invitationUsed.todo' },
+  invitationExpired: { happened: 'problems.invitationExpired.happened', todo: askForAnother },
+  invitationRevoked: { happened: 'problems.invitationRevoked.happened', todo: askForAnother },
+  welcomeBroken: { happened: 'problems.welcomeBroken.happened', todo: 'problems.welcomeBroken.todo' },
   otherFamily: {
-    happened: 'This browser belongs to another family already.',
-    safety: 'Its messages are safe and stay as they are.',
-    todo: 'Open the link in another browser, or in another profile of this one.',
+    happened: 'problems.otherFamily.happened',
+    safety: 'problems.otherFamily.safety',
+    todo: 'problems.otherFamily.todo',
   },
   linkingExpired: {
-    happened: 'That device does not wait any more.',
+    happened: 'problems.linkingExpired.happened',
     safety: nothingChanged,
-    todo: 'Show a new code on it, and scan that one.',
+    todo: 'problems.linkingExpired.todo',
   },
-}
+} as const satisfies Record<string, WordKeys>
 
 const signingIn = {
-  wrongLogin: {
-    happened: 'Name and password do not belong together.',
-    todo: 'Look for typing mistakes in both. If the password is lost, the 24 words of your recovery phrase let you set a new one.',
-  },
+  wrongLogin: { happened: 'problems.wrongLogin.happened', todo: 'problems.wrongLogin.todo' },
   disabled: {
-    happened: 'Signing in is turned off for this account.',
-    safety: 'Nothing was deleted.',
-    todo: 'Ask the owner or an admin of the family to turn it on again.',
+    happened: 'problems.disabled.happened',
+    safety: 'problems.disabled.safety',
+    todo: 'problems.disabled.todo',
   },
   signedOut: {
-    happened: 'You are not signed in any more.',
+    happened: 'problems.signedOut.happened',
     safety: savedIsSafe,
-    todo: 'Reload the page. If that does not help, sign in again.',
+    todo: 'problems.signedOut.todo',
   },
   deviceUnknown: {
-    happened: 'This device was signed out.',
-    safety: 'What is on it is still here.',
-    todo: 'Sign in with your name and password, or with your recovery phrase.',
+    happened: 'problems.deviceUnknown.happened',
+    safety: 'problems.deviceUnknown.safety',
+    todo: 'problems.deviceUnknown.todo',
   },
-  notAPhrase: {
-    happened: 'These are not the 24 words of a recovery phrase.',
-    todo: 'Compare each word with your paper: all 24, in their order.',
-  },
-  phraseUnknown: {
-    happened: 'Nobody here has this recovery phrase.',
-    todo: 'Make sure that it is the one of this family. If it is lost, ask the owner or an admin to invite you again.',
-  },
+  notAPhrase: { happened: 'problems.notAPhrase.happened', todo: 'problems.notAPhrase.todo' },
+  phraseUnknown: { happened: 'problems.phraseUnknown.happened', todo: 'problems.phraseUnknown.todo' },
   boxBroken: {
-    happened:
-      'What the server keeps for your account is damaged or was swapped, so Hearth does not trust it.',
-    safety: 'Devices that are signed in keep everything.',
-    todo: 'Tell whoever looks after the server. Your recovery phrase may help as well.',
+    happened: 'problems.boxBroken.happened',
+    safety: 'problems.boxBroken.safety',
+    todo: 'problems.boxBroken.todo',
   },
-}
+} as const satisfies Record<string, WordKeys>
 
 const doing = {
   roleTooLow: {
-    happened: 'That is not yours to do.',
+    happened: 'problems.roleTooLow.happened',
     safety: nothingChanged,
-    todo: 'Ask the owner, or an admin above that person.',
+    todo: 'problems.roleTooLow.todo',
   },
   notAllowed: {
-    happened: 'You may not do that.',
+    happened: 'problems.notAllowed.happened',
     safety: nothingChanged,
-    todo: 'Ask the owner or an admin of the family.',
+    todo: 'problems.notAllowed.todo',
   },
-  notFound: {
-    happened: 'It is not there any more.',
-    todo: 'Reload the page: somebody may have changed it meanwhile.',
-  },
+  notFound: { happened: 'problems.notFound.happened', todo: 'problems.notFound.todo' },
   pictureTooLarge: {
-    happened: 'This picture cannot be made small enough.',
-    safety: 'Your old picture stays.',
-    todo: 'Choose another one, or a part of it.',
+    happened: 'problems.pictureTooLarge.happened',
+    safety: 'problems.pictureTooLarge.safety',
+    todo: 'problems.pictureTooLarge.todo',
   },
   tooLarge: {
-    happened: 'This is too much at once.',
+    happened: 'problems.tooLarge.happened',
     safety: nothingChanged,
-    todo: 'Try with less.',
+    todo: 'problems.tooLarge.todo',
   },
-}
+} as const satisfies Record<string, WordKeys>
 
 const server = {
   unreachable: {
-    happened: 'The family’s server cannot be reached.',
+    happened: 'problems.unreachable.happened',
     safety: nothingChanged,
-    todo: 'Check that you are online and that the server is running, then try again.',
+    todo: 'problems.unreachable.todo',
   },
   serverError: {
-    happened: 'The family’s server had a problem of its own.',
+    happened: 'problems.serverError.happened',
     safety: nothingChanged,
-    todo: `Try again in a moment. ${askWhoRuns}`,
+    todo: 'problems.serverError.todo',
   },
   malformed: {
-    happened: 'This page and the server do not understand each other.',
+    happened: 'problems.malformed.happened',
     safety: savedIsSafe,
-    todo: `Reload the page: it may be older than the server. ${askWhoRuns}`,
+    todo: 'problems.malformed.todo',
   },
   foreignOrigin: {
-    happened: 'The server does not take this from the address you are at.',
+    happened: 'problems.foreignOrigin.happened',
     safety: nothingChanged,
-    todo: 'Open Hearth at the address of your family’s server.',
+    todo: 'problems.foreignOrigin.todo',
   },
   wrongProof: {
-    happened: 'The server did not accept what this device showed it.',
+    happened: 'problems.wrongProof.happened',
     safety: nothingChanged,
-    todo: `Begin again. ${askWhoRuns}`,
+    todo: 'problems.wrongProof.todo',
   },
-}
+} as const satisfies Record<string, WordKeys>
 
 /** Every problem whose words are always the same. */
 export const fixedWords = { ...rooms, ...thisDevice, ...invitations, ...signingIn, ...doing, ...server }

@@ -1,3 +1,5 @@
+import { t, type WordKey } from './language/language.ts'
+
 /** How well a password holds; the core's scale, said here again because `ui` knows Vue only. */
 export type StrengthLevel = 'tooShort' | 'weak' | 'fair' | 'good' | 'strong'
 
@@ -12,34 +14,32 @@ export interface Strength {
 
 export const levels: readonly StrengthLevel[] = ['tooShort', 'weak', 'fair', 'good', 'strong']
 
-export const levelWords: Readonly<Record<StrengthLevel, string>> = {
-  tooShort: 'Too short',
-  weak: 'Weak',
-  fair: 'So-so',
-  good: 'Good',
-  strong: 'Strong',
-}
+export const levelWords = {
+  tooShort: 'ui.strength.tooShort',
+  weak: 'ui.strength.weak',
+  fair: 'ui.strength.fair',
+  good: 'ui.strength.good',
+  strong: 'ui.strength.strong',
+} as const satisfies Record<StrengthLevel, WordKey>
 
-export const warningWords: Readonly<Record<StrengthWarning, string>> = {
-  common: 'Many people use this one, so it is guessed first.',
-  name: 'Names are easy to guess.',
-  aboutYou: 'It has your name or your family’s in it.',
-  repeats: 'The same again and again is easy to guess.',
-  sequence: 'Rows such as “abc” or “123” are easy to guess.',
-  date: 'Dates and years are easy to guess.',
-  keyboard: 'Keys that lie in a row are easy to guess.',
-  oneWord: 'A single word is easy to guess. Three or more hold well.',
-}
+export const warningWords = {
+  common: 'ui.strengthWarnings.common',
+  name: 'ui.strengthWarnings.name',
+  aboutYou: 'ui.strengthWarnings.aboutYou',
+  repeats: 'ui.strengthWarnings.repeats',
+  sequence: 'ui.strengthWarnings.sequence',
+  date: 'ui.strengthWarnings.date',
+  keyboard: 'ui.strengthWarnings.keyboard',
+  oneWord: 'ui.strengthWarnings.oneWord',
+} as const satisfies Record<StrengthWarning, WordKey>
 
-const adviceWords: Readonly<Record<StrengthLevel, string>> = {
-  tooShort: '',
-  weak: 'You may use it, but a longer one is safer.',
-  fair: 'One more word makes it good.',
-  good: '',
-  strong: '',
-}
+const adviceWords = {
+  weak: 'ui.strengthAdvice.weak',
+  fair: 'ui.strengthAdvice.fair',
+} as const satisfies Partial<Record<StrengthLevel, WordKey>>
 
+/** What makes it weak and what would help, in whole sentences; empty where it needs no advice. */
 export const sayStrength = ({ level, warning }: Strength): string =>
   level === 'weak' || level === 'fair'
-    ? [warning && warningWords[warning], adviceWords[level]].filter(Boolean).join(' ')
+    ? [...(warning ? [t(warningWords[warning])] : []), t(adviceWords[level])].join(' ')
     : ''

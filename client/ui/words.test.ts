@@ -4,6 +4,10 @@ import type { ArrivalProblem } from '../core/account/arrival.ts'
 import type { AboutProblem, EraseProblem, NameProblem, TextProblem } from '../core/hearth.ts'
 import type { OpeningProblem } from '../features/app-state.ts'
 import { apiProblemWords } from '../../shared/api-problem.ts'
+import { catalogue as arabic } from './language/ar/catalogue.ts'
+import { catalogue as german } from './language/de/catalogue.ts'
+import { catalogue as english } from './language/en/catalogue.ts'
+import { speak } from './language/language.ts'
 import { fixedWords } from './problem-words.ts'
 import { sentencesFor, wordsFor, type Problem } from './words.ts'
 
@@ -62,4 +66,16 @@ test.each([
   [7_201, '3 hours'],
 ])('A6: a wait of %i seconds is said as %s, never as less', (retryAfterSeconds, words) => {
   expect(sentencesFor({ type: 'tooManyTries', retryAfterSeconds })).toContain(`Wait ${words},`)
+})
+
+test('ux 37: problems are told in the language that is spoken when they are', () => {
+  try {
+    speak('de', german)
+    expect(sentencesFor({ type: 'tooManyTries', retryAfterSeconds: 1 })).toContain('Warte 1 Sekunde,')
+    expect(wordsFor({ type: 'unreachable' }).happened).toBe('Der Server der Familie ist nicht erreichbar.')
+    speak('ar', arabic)
+    expect(sentencesFor({ type: 'tooManyTries', retryAfterSeconds: 2 })).toContain('انتظر ثانيتين')
+  } finally {
+    speak('en', english)
+  }
 })

@@ -1,6 +1,13 @@
-import { fixedWords, type Words } from './problem-words.ts'
+import { t, tCount } from './language/language.ts'
+import { fixedWords, type WordKeys } from './problem-words.ts'
 
-export type { Words } from './problem-words.ts'
+/** What a problem is called for people (ux 45). */
+export interface Words {
+  happened: string
+  /** Whether what they wrote is safe; absent where nothing could be lost. */
+  safety?: string
+  todo: string
+}
 
 /**
  * The one table from problems to words for people (ux 45): what happened, whether what they wrote is safe, what to do.
@@ -25,41 +32,53 @@ interface WaitProblem {
 }
 
 const limitWords = ({ type, limit }: LimitProblem): Words => {
+  const atMost = () => tCount('problems.shared.useAtMost', limit)
   switch (type) {
     case 'nameTooLong':
-      return { happened: 'That name is too long.', todo: `Use at most ${limit} characters.` }
+      return { happened: t('problems.nameTooLong.happened'), todo: atMost() }
     case 'statusTooLong':
-      return { happened: 'That is too long for a status.', todo: `Use at most ${limit} characters.` }
+      return { happened: t('problems.statusTooLong.happened'), todo: atMost() }
     case 'textTooLong':
       return {
-        happened: 'This is too long for one message.',
-        safety: 'Your text is still here.',
-        todo: 'Send it in two or more parts.',
+        happened: t('problems.textTooLong.happened'),
+        safety: t('problems.textTooLong.safety'),
+        todo: t('problems.textTooLong.todo'),
       }
     case 'passwordTooShort':
-      return { happened: 'That password is too short.', todo: `Use at least ${limit} characters.` }
+      return {
+        happened: t('problems.passwordTooShort.happened'),
+        todo: tCount('problems.shared.useAtLeast', limit),
+      }
     case 'passwordTooLong':
-      return { happened: 'That password is too long.', todo: `Use at most ${limit} characters.` }
+      return { happened: t('problems.passwordTooLong.happened'), todo: atMost() }
   }
 }
 
-/** "30 seconds", "2 minutes": rounded up, so that nobody comes too early. */
+/** "Wait 30 seconds", "2 minutes": rounded up, so that nobody comes too early. */
 const sayWait = (seconds: number): string => {
-  if (seconds <= 90) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  if (seconds <= 90) return tCount('problems.tooManyTries.waitSeconds', seconds)
   const minutes = Math.ceil(seconds / 60)
-  return minutes <= 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+  if (minutes <= 90) return tCount('problems.tooManyTries.waitMinutes', minutes)
+  return tCount('problems.tooManyTries.waitHours', Math.ceil(minutes / 60))
 }
 
+const say = ({ happened, safety, todo }: WordKeys): Words => ({
+  happened: t(happened),
+  ...(safety && { safety: t(safety) }),
+  todo: t(todo),
+})
+
+/** In the language that is spoken now. */
 export const wordsFor = (problem: Problem): Words => {
   if ('limit' in problem) return limitWords(problem)
   if ('retryAfterSeconds' in problem) {
     return {
-      happened: 'There were too many tries.',
-      safety: 'The server makes everybody wait then, so that nobody can guess a password.',
-      todo: `Wait ${sayWait(problem.retryAfterSeconds)}, then try again.`,
+      happened: t('problems.tooManyTries.happened'),
+      safety: t('problems.tooManyTries.safety'),
+      todo: sayWait(problem.retryAfterSeconds),
     }
   }
-  return fixedWords[problem.type]
+  return say(fixedWords[problem.type])
 }
 
 export const sentencesFor = (problem: Problem): string => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import * as Y from 'yjs'
-import { explainRefusal } from '../../client/features/diagnostics/refusal-words.ts'
+import { english } from '../fixtures/english.ts'
 import { areTogether, expect, test, type Family, type Person } from '../fixtures/family.ts'
 import type { HostileEnd } from './hostile-end.ts'
 import type { Attack } from './hostile-ground.ts'
@@ -82,7 +82,9 @@ export const withHostileFamily = async (
         .getByRole('listitem')
         .allInnerTexts()
       return rows
-        .filter((row) => why === 'refused' || (why !== 'quiet' && row.includes(explainRefusal({ why }))))
+        .filter(
+          (row) => why === 'refused' || (why !== 'quiet' && row.includes(english(`diagnostics.why.${why}`))),
+        )
         .reduce(
           (sum, row) => sum + Number((/([\d,]+) times since/.exec(row)?.[1] ?? '1').replaceAll(',', '')),
           0,

@@ -1,3 +1,5 @@
+import { t } from '../../ui/language/language.ts'
+
 /** How hiding one's address stands, in words, and whether it can be switched. */
 export interface AddressHidingWords {
   text: string
@@ -10,20 +12,22 @@ export interface AddressHidingState {
   hasRelay: boolean | undefined
 }
 
-const ordinary = 'Connections then go through your server; they can be a little slower.'
-
 export const describeAddressHiding = ({ isHidden, hasRelay }: AddressHidingState): AddressHidingWords => {
   if (hasRelay !== false)
     // Not before it is known: whoever hides where there is no relay reaches nobody.
-    return { text: ordinary, isAlarming: false, canChange: isHidden || hasRelay === true }
+    return {
+      text: t('account.address.ordinary'),
+      isAlarming: false,
+      canChange: isHidden || hasRelay === true,
+    }
   return isHidden
     ? {
-        text: 'The server has no relay any more, so nobody can be reached from here. What you write waits. Show your address again, or ask whoever runs the server for a relay.',
+        text: t('account.address.relayGone'),
         isAlarming: true,
         canChange: true,
       }
     : {
-        text: 'This needs a relay, and this server has none. Whoever runs it can install one.',
+        text: t('account.address.noRelay'),
         isAlarming: false,
         canChange: false,
       }

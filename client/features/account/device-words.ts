@@ -1,12 +1,14 @@
 import type { MyDevice } from '../../core/account/my-account.ts'
+import { t } from '../../ui/language/language.ts'
 import type { Moments } from '../moments.ts'
 
 /** What is to say about a device of one's own beside its name. */
 export const describeDevice = (device: MyDevice, moments: Moments, nowMs: number): string => {
-  if (device.isThisOne) return 'This device'
-  if (!device.isSignedIn) return `Signed out, last seen ${moments.ago(device.lastSeenAt, nowMs)}`
-  if (device.isConnected) return 'Connected now'
-  return `Last seen ${moments.ago(device.lastSeenAt, nowMs)}`
+  if (device.isThisOne) return t('account.devices.thisOne')
+  const when = moments.ago(device.lastSeenAt, nowMs)
+  if (!device.isSignedIn) return t('account.devices.signedOut', { when })
+  if (device.isConnected) return t('account.devices.connected')
+  return t('account.devices.lastSeen', { when })
 }
 
 /** This one, then who was here last. */

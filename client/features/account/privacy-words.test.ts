@@ -10,3 +10,12 @@ test('ux 22: there is a switch for each, and the list of settings says how they 
     'Others do not see when you read, write or were here',
   )
 })
+
+test('ux 22: each way to choose is a sentence of its own', () => {
+  const ways = [false, true].flatMap((receipts) =>
+    [false, true].flatMap((typing) =>
+      [false, true].map((lastSeen) => describePrivacy({ receipts, typing, lastSeen })),
+    ),
+  )
+  expect(new Set(ways).size).toBe(8)
+})

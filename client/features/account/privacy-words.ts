@@ -1,39 +1,43 @@
 import type { Privacy } from '../../core/hearth.ts'
+import { t, type WordKey } from '../../ui/language/language.ts'
 
 interface PrivacySwitch {
   name: keyof Privacy
-  label: string
+  label: WordKey
   /** What others see while it is on. */
-  note: string
+  note: WordKey
 }
 
 export const privacySwitches: readonly PrivacySwitch[] = [
   {
     name: 'receipts',
-    label: 'Tell that I have read',
-    note: 'Whoever wrote a message sees that you have read it, and when. Your own devices know it in any case.',
+    label: 'account.privacy.receipts',
+    note: 'account.privacy.receiptsNote',
   },
   {
     name: 'typing',
-    label: 'Tell that I am writing',
-    note: 'While you write in a room, the others there see it.',
+    label: 'account.privacy.typing',
+    note: 'account.privacy.typingNote',
   },
   {
     name: 'lastSeen',
-    label: 'Tell when I was last here',
-    note: 'While you are away, the family sees when you were last here, to the minute.',
+    label: 'account.privacy.lastSeen',
+    note: 'account.privacy.lastSeenNote',
   },
 ]
 
-const seen: Readonly<Record<keyof Privacy, string>> = {
-  receipts: 'have read',
-  typing: 'write',
-  lastSeen: 'were here',
-}
+/** By what is told: receipts, typing, last seen. */
+const told = {
+  'false false false': 'account.told.nothing',
+  'true false false': 'account.told.receipts',
+  'false true false': 'account.told.typing',
+  'false false true': 'account.told.lastSeen',
+  'true true false': 'account.told.receiptsTyping',
+  'true false true': 'account.told.receiptsLastSeen',
+  'false true true': 'account.told.typingLastSeen',
+  'true true true': 'account.told.all',
+} as const satisfies Record<`${boolean} ${boolean} ${boolean}`, WordKey>
 
 /** For the list of settings: what is told. */
-export const describePrivacy = (privacy: Privacy): string => {
-  const told = privacySwitches.filter(({ name }) => privacy[name]).map(({ name }) => seen[name])
-  if (told.length === 0) return 'Others do not see when you read, write or were here'
-  return `Others see when you ${new Intl.ListFormat('en-GB').format(told)}`
-}
+export const describePrivacy = ({ receipts, typing, lastSeen }: Privacy): string =>
+  t(told[`${receipts} ${typing} ${lastSeen}`])

@@ -2,6 +2,7 @@ import { computed, shallowReadonly, shallowRef } from 'vue'
 import { pickPlaces, wrongPlaces } from '../../core/identity/phrase-check.ts'
 import type { MyAccount } from '../../core/account/my-account.ts'
 import type { Random } from '../../core/ports.ts'
+import { formatNumber, t } from '../../ui/language/language.ts'
 import { useAttempt } from '../useAttempt.ts'
 import { sentencesForPassword } from './account-words.ts'
 
@@ -49,7 +50,7 @@ export const usePhrase = (account: Pick<MyAccount, 'readPhrase' | 'keptPhrase'>,
     words: shallowReadonly(words),
     questions: computed(() =>
       places.value.map((place, index) => ({
-        label: `Word ${place + 1}`,
+        label: t('account.phrase.word', { number: formatNumber(place + 1) }),
         word: given.value[index] ?? '',
         isWrong: wrong.value.includes(place),
       })),

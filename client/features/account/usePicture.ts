@@ -1,7 +1,7 @@
 import { shallowReadonly, shallowRef } from 'vue'
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
+import { t } from '../../ui/language/language.ts'
 import { sentencesFor } from '../../ui/words.ts'
-import { notAPicture } from './account-words.ts'
 import { shrinkPicture } from './shrink-picture.ts'
 
 /** The picture that is being chosen: undefined as long as it stays what it is, null to take it away. */
@@ -20,7 +20,9 @@ export const usePicture = () => {
       if (result.ok) chosen.value = result.value
       else
         problem.value =
-          result.problem.type === 'notAPicture' ? notAPicture : sentencesFor({ type: 'pictureTooLarge' })
+          result.problem.type === 'notAPicture'
+            ? t('account.picture.notAPicture')
+            : sentencesFor({ type: 'pictureTooLarge' })
     } finally {
       isBusy.value = false
       // The same file, chosen again, is a choice too.

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { t } from '../../ui/language/language.ts'
 import { grounds, type Look } from '../../ui/theme-colours.ts'
 import { contrastOf, parseHex } from '../../ui/theme-maths.ts'
 import { isOwnAccent, palette, swatchOf } from './accents.ts'
 
 test('ux 38: the palette: one of each name and colour, Hearth’s own first', () => {
-  expect(palette[0]).toEqual({ name: 'Ember', accent: 'ember' })
-  expect(new Set(palette.map(({ name }) => name)).size).toBe(palette.length)
+  expect(palette[0]).toEqual({ name: 'appearance.colour.ember', accent: 'ember' })
+  expect(new Set(palette.map(({ name }) => t(name))).size).toBe(palette.length)
   expect(new Set(palette.map(({ accent }) => accent)).size).toBe(palette.length)
   for (const { accent } of palette.slice(1)) expect(parseHex(accent)).toBe(accent)
 })

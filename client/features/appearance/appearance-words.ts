@@ -1,16 +1,11 @@
+import { t, type WordKey } from '../../ui/language/language.ts'
 import type { AppearanceChoice } from '../../ui/theme.ts'
 
-export const themes: readonly { theme: AppearanceChoice['theme']; name: string }[] = [
-  { theme: 'system', name: 'System' },
-  { theme: 'light', name: 'Light' },
-  { theme: 'dark', name: 'Dark' },
+export const themes: readonly { theme: AppearanceChoice['theme']; name: WordKey }[] = [
+  { theme: 'system', name: 'appearance.theme.system' },
+  { theme: 'light', name: 'appearance.theme.light' },
+  { theme: 'dark', name: 'appearance.theme.dark' },
 ]
 
 export const contrastNote = (isAsked: boolean): string =>
-  isAsked
-    ? 'On, since this device asks for it.'
-    : 'Black on white or white on black, and stronger lines. Nothing is told by a faint shade.'
-
-/** Ux 38: the four, said. */
-export const simpleNote =
-  'Larger words and buttons, and only four things to do: write, call, send a photo (that comes later) and see who is there. All the rest stays here in the settings.'
+  isAsked ? t('appearance.contrast.asked') : t('appearance.contrast.offered')

@@ -2,6 +2,7 @@ import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { CallParticipant, CallView } from '../../core/call/call-view.ts'
 import type { Sending } from '../../core/call/words.ts'
 import type { Person } from '../../core/hearth.ts'
+import { t } from '../../ui/language/language.ts'
 
 /** A call this device is in, as the core shows it. */
 export type OwnCallView = Extract<CallView, { participants: readonly CallParticipant[] }>
@@ -18,7 +19,7 @@ export interface CallMember {
 }
 
 /** Whoever is not known (any more) is somebody. */
-export const nameOf = (person: Person | undefined): string => person?.name ?? 'Somebody'
+export const nameOf = (person: Person | undefined): string => person?.name ?? t('call.somebody')
 
 export const membersOf = (
   participants: readonly CallParticipant[],

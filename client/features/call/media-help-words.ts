@@ -1,3 +1,4 @@
+import { t, type WordKey } from '../../ui/language/language.ts'
 import type { OwnMediaProblem } from '../call-stage.ts'
 import type { Browser } from './which-browser.ts'
 
@@ -11,68 +12,77 @@ export interface MediaHelpWords {
   link?: '/trust'
 }
 
+const titles = {
+  microphone: {
+    denied: 'call.help.deniedMicrophone',
+    missing: 'call.help.missingMicrophone',
+    inUse: 'call.help.inUseMicrophone',
+    insecure: 'call.help.insecureMicrophone',
+    aborted: 'call.help.abortedMicrophone',
+  },
+  camera: {
+    denied: 'call.help.deniedCamera',
+    missing: 'call.help.missingCamera',
+    inUse: 'call.help.inUseCamera',
+    insecure: 'call.help.insecureCamera',
+    aborted: 'call.help.abortedCamera',
+  },
+} as const satisfies Record<MediaPart, Record<OwnMediaProblem['type'], WordKey>>
+
 /** What to do where microphone or camera cannot be had, in this browser's own words (ux 32). */
 export const mediaHelp = (
   part: MediaPart,
   problem: OwnMediaProblem['type'],
   browser: Browser,
 ): MediaHelpWords => {
+  const title = t(titles[part][problem])
   switch (problem) {
     case 'denied':
-      return {
-        title: `Hearth may not use the ${part}`,
-        steps: [...allowSteps(part, browser), 'Then press “Try again”.'],
-      }
+      return { title, steps: [...allowSteps(part, browser), t('call.help.thenTryAgain')] }
     case 'missing':
-      return { title: `No ${part} was found`, steps: [`Plug one in: Hearth uses it at once.`] }
+      return { title, steps: [t('call.help.plugIn')] }
     case 'inUse':
-      return {
-        title: `Another program has the ${part}`,
-        steps: ['Close the other program or tab that uses it.', 'Then press “Try again”.'],
-      }
+      return { title, steps: [t('call.help.closeOther'), t('call.help.thenTryAgain')] }
     case 'insecure':
-      return {
-        title: `This page cannot use the ${part}`,
-        steps: [
-          'Browsers let a page use it only over a secure connection, and this page did not come over one.',
-        ],
-        link: '/trust',
-      }
+      return { title, steps: [t('call.help.secureOnly')], link: '/trust' }
     case 'aborted':
-      return {
-        title: `The ${part} does not answer`,
-        steps: ['Press “Try again”. If that does not help, load this page anew.'],
-      }
+      return { title, steps: [t('call.help.reload')] }
   }
 }
 
-const named = { microphone: 'Microphone', camera: 'Camera' } as const
+/** As the browser's own menus call it. */
+const named = { microphone: 'call.microphone', camera: 'call.camera' } as const satisfies Record<
+  MediaPart,
+  WordKey
+>
+const crossedOut = {
+  microphone: 'call.allow.crossedMicrophone',
+  camera: 'call.allow.crossedCamera',
+} as const satisfies Record<MediaPart, WordKey>
+const inOtherBrowsers = {
+  microphone: 'call.allow.otherMicrophone',
+  camera: 'call.allow.otherCamera',
+} as const satisfies Record<MediaPart, WordKey>
 
 const allowSteps = (part: MediaPart, { name, system }: Browser): readonly string[] => {
-  const what = named[part]
+  const what = t(named[part])
   if (system === 'ios')
     return name === 'safari'
-      ? ['Tap the sign at the left of the address.', `Tap “Website Settings”, then “${what}”, then “Allow”.`]
-      : [
-          'Open the phone’s Settings, then “Apps”, then this browser.',
-          `Turn on “${what}”, and come back here.`,
-        ]
+      ? [t('call.allow.tapSign'), t('call.allow.websiteSettings', { what })]
+      : [t('call.allow.phoneSettings'), t('call.allow.turnOnAndReturn', { what })]
   if (system === 'android')
     return name === 'firefox'
-      ? ['Tap the padlock beside the address.', `Tap “${what}” until it says “Allowed”.`]
-      : ['Tap the sign at the left of the address.', `Tap “Permissions”, then “${what}”, and allow it.`]
+      ? [t('call.allow.tapPadlock'), t('call.allow.tapUntilAllowed', { what })]
+      : [t('call.allow.tapSign'), t('call.allow.tapPermissions', { what })]
   switch (name) {
     case 'firefox':
-      return [`Press the crossed-out ${part} at the left of the address.`, 'Press the × beside “Blocked”.']
+      return [t(crossedOut[part]), t('call.allow.besideBlocked')]
     case 'safari':
-      return [
-        'In the menu bar choose “Safari”, then “Settings for This Website…”.',
-        `Beside “${what}” choose “Allow”.`,
-      ]
+      return [t('call.allow.safariMenu'), t('call.allow.besideAllow', { what })]
     case 'chrome':
     case 'edge':
-      return ['Press the sign at the left of the address.', `Turn on “${what}”.`]
+      return [t('call.allow.pressSign'), t('call.allow.turnOn', { what })]
     case 'other':
-      return [`In the browser’s settings for this page, allow the ${part}.`]
+      return [t(inOtherBrowsers[part])]
   }
 }

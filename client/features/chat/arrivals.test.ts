@@ -45,6 +45,12 @@ describe('ux 36: only what others say now is announced', () => {
   })
 })
 
+test('ux 36: what is read out has no marks, and keeps what is hidden to itself', () => {
+  const arrivals = findArrivals(view(), view(said('**Now**, ||the butler||')))
+  expect(announce(arrivals)).toMatch(/^Bob: Now, /)
+  expect(announce(arrivals)).not.toContain('butler')
+})
+
 test('ux 36: a flood is counted, not read out', () => {
   const arrivals = (count: number) =>
     findArrivals(view(), view(...Array.from({ length: count }, (_, index) => said(`m${index}`))))

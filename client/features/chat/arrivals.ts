@@ -1,5 +1,7 @@
 import type { TimelineItem, TimelineView } from '../../core/hearth.ts'
+import { t, tCount } from '../../ui/language/language.ts'
 import type { CallItem, MessageItem } from './arrange.ts'
+import { plainText } from '../text/plain-text.ts'
 import { describeCall } from './call-words.ts'
 
 /** What makes a room unread: what others say, and their calls that one has missed. */
@@ -19,8 +21,10 @@ export const isArrival = (item: TimelineItem): boolean =>
   (item.type === 'message' && !item.author.isMe) || (item.type === 'call' && describeCall(item).isMissed)
 
 const sayArrival = (item: Arrival): string =>
-  item.type === 'message' ? `${item.author.name}: ${item.text}` : `Missed call from ${item.by.name}`
+  item.type === 'message'
+    ? `${item.author.name}: ${plainText(item.text)}`
+    : t('chat.call.missed', { whom: item.by.name })
 
 /** One sentence for who listens instead of looking; a flood is counted, not read out. */
 export const announce = (arrivals: readonly Arrival[]): string =>
-  arrivals.length > 3 ? `${arrivals.length} new messages` : arrivals.map(sayArrival).join('\n')
+  arrivals.length > 3 ? tCount('chat.log.arrived', arrivals.length) : arrivals.map(sayArrival).join('\n')

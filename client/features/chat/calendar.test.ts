@@ -1,10 +1,14 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { catalogue as english } from '../../ui/language/en/catalogue.ts'
+import { speak } from '../../ui/language/language.ts'
 import { createCalendar } from './calendar.ts'
 
 const berlin = createCalendar({ locales: ['en-GB'], timeZone: 'Europe/Berlin' })
 const kiritimati = createCalendar({ locales: ['en-GB'], timeZone: 'Pacific/Kiritimati' })
 const kathmandu = createCalendar({ locales: ['en-GB'], timeZone: 'Asia/Kathmandu' })
 const at = (iso: string) => Date.parse(iso)
+
+afterEach(() => speak('en', english))
 
 describe('ux 7: days are the reader’s', () => {
   test('one moment lies on different days in different places', () => {
@@ -45,12 +49,23 @@ describe('ux 7: days are the reader’s', () => {
   })
 
   test('names of days begin with a capital in languages that have them', () => {
-    const spanish = createCalendar({ locales: ['es'], timeZone: 'UTC' })
-    expect(spanish.nameDay(0, 0)).toBe('Hoy')
+    speak('es', english)
+    expect(berlin.nameDay(0, 0)).toBe('Hoy')
   })
 
   test('the calendar and digits of a language do not change what a day is', () => {
-    const persian = createCalendar({ locales: ['fa-IR', 'ar-EG'], timeZone: 'UTC' })
-    expect(persian.dayOf(at('2026-03-28T12:00:00Z'))).toBe('2026-03-28')
+    speak('ar', english)
+    const egyptian = createCalendar({ locales: ['fa-IR', 'ar-EG'], timeZone: 'UTC' })
+    expect(egyptian.dayOf(at('2026-03-28T12:00:00Z'))).toBe('2026-03-28')
+    expect(egyptian.timeOf(at('2026-03-28T05:07:00Z'))).toContain('٥:٠٧')
+  })
+
+  test('ux 37: an open calendar follows the language, in the way of the reader’s country', () => {
+    const viennese = createCalendar({ locales: ['en-US', 'de-AT'], timeZone: 'UTC' })
+    const january = at('2026-01-03T15:04:00Z')
+    expect(viennese.timeOf(january)).toMatch(/^3:04\sPM$/)
+    speak('de', english)
+    expect(viennese.timeOf(january)).toBe('15:04')
+    expect(viennese.nameDay(january, at('2026-02-01T00:00:00Z'))).toMatch(/^Samstag, 3\. Jänner$/)
   })
 })

@@ -1,4 +1,8 @@
-/** Days and times in the reader's language and time zone. Both are given, so that a test can be anywhere. */
+import { computed } from 'vue'
+import { language, locale } from '../../ui/language/language.ts'
+import { pickLocale } from '../../ui/language/languages.ts'
+
+/** Days and times in the language spoken now, and in the reader's country and time zone, which are given, so that a test can be anywhere. */
 export interface Calendar {
   /** `2026-03-29`: equal for moments of one day where the reader is. */
   dayOf(ms: number): string
@@ -12,15 +16,26 @@ export interface Calendar {
 const quarterHourMs = 15 * 60_000
 const dayMs = 24 * 60 * 60_000
 
+const createFormats = (locale: string, timeZone: string | undefined) => {
+  const format = (wanted: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...wanted, ...(timeZone !== undefined && { timeZone }) })
+  return {
+    time: format({ hour: 'numeric', minute: '2-digit' }),
+    moment: format({ dateStyle: 'full', timeStyle: 'short' }),
+    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    dayWithYear: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    capitalise: (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
+  }
+}
+
+/** @param options.locales what the browser is set to, where that is not to be asked: best first (RFC 5646), it says in the way of which country to write. */
 export const createCalendar = (options: { locales?: string[]; timeZone?: string } = {}): Calendar => {
   const { locales, timeZone } = options
-  const format = (wanted: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales, { ...wanted, ...(timeZone !== undefined && { timeZone }) })
-  const time = format({ hour: 'numeric', minute: '2-digit' })
-  const moment = format({ dateStyle: 'full', timeStyle: 'short' })
-  const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
-  const dayWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-  const relative = new Intl.RelativeTimeFormat(locales, { numeric: 'auto' })
+  // Made anew only when another language is spoken: making them takes long.
+  const formats = computed(() =>
+    createFormats(locales ? pickLocale(language.value, locales) : locale.value, timeZone),
+  )
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
     year: 'numeric',
     month: '2-digit',
@@ -40,18 +55,17 @@ export const createCalendar = (options: { locales?: string[]; timeZone?: string 
     return key
   }
 
-  const capitalise = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locales))
-
   return {
     dayOf,
     nameDay(ms, nowMs) {
+      const { relative, day, dayWithYear, capitalise } = formats.value
       // Days are told apart by date, not by hours: a day with a change of clocks has 23 or 25 of them.
       const daysAway = Math.round((Date.parse(dayOf(ms)) - Date.parse(dayOf(nowMs))) / dayMs)
       if (daysAway === 0 || daysAway === -1) return capitalise(relative.format(daysAway, 'day'))
       const isThisYear = dayOf(ms).slice(0, 4) === dayOf(nowMs).slice(0, 4)
       return capitalise((isThisYear ? day : dayWithYear).format(ms))
     },
-    timeOf: (ms) => time.format(ms),
-    momentOf: (ms) => moment.format(ms),
+    timeOf: (ms) => formats.value.time.format(ms),
+    momentOf: (ms) => formats.value.moment.format(ms),
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { anna, bob, mia } from '../../core/testing/fake-family.ts'
 import type { CallItem } from './arrange.ts'
 import { describeCall, durationWords } from './call-words.ts'
+import { sayPlainly } from './sentence.ts'
 
 const call = (more: Partial<CallItem>): CallItem => ({
   type: 'call',
@@ -15,10 +16,7 @@ const call = (more: Partial<CallItem>): CallItem => ({
   called: [anna],
   ...more,
 })
-const say = (more: Partial<CallItem>) => {
-  const { did, whom, then } = describeCall(call(more))
-  return [did, whom, then].filter((word) => word !== undefined).join(' ')
-}
+const say = (more: Partial<CallItem>) => sayPlainly(describeCall(call(more)).sentence)
 
 test('C6: a call that was answered tells how long it was', () => {
   expect(say({})).toBe('Call, 12 minutes')

@@ -1,11 +1,10 @@
+import { formatNumber, locale, type WordKey } from '../../ui/language/language.ts'
 import type { CallItem } from './arrange.ts'
+import type { Sentence } from './sentence.ts'
 
-/** A line about a call, in pieces of which the name is set apart. */
+/** A line about a call. */
 export interface CallWords {
-  did: string
-  /** From whom; absent where that goes without saying. */
-  whom?: string
-  then?: string
+  sentence: Sentence
   /** The one who looks was called and did not come. */
   isMissed: boolean
 }
@@ -19,25 +18,25 @@ export const describeCall = ({
   tookPart,
   called,
 }: CallItem): CallWords => {
-  const kind = hadVideo ? 'Video call' : 'Call'
   if (outcome === 'answered') {
     const wasThere = tookPart.some(({ isMe }) => isMe)
     const isMissed = !wasThere && called.some(({ isMe }) => isMe)
-    const lasted = durationWords(durationMs)
-    return isMissed
-      ? { did: 'Missed call from', whom: by.name, then: `· ${lasted}`, isMissed }
-      : { did: `${kind}, ${lasted}`, isMissed }
+    const duration = durationWords(durationMs)
+    if (isMissed)
+      return { sentence: { key: 'chat.call.missedLasted', parts: { whom: by.name, duration } }, isMissed }
+    const key = hadVideo ? 'chat.call.lastedVideo' : 'chat.call.lasted'
+    return { sentence: { key, parts: { duration } }, isMissed }
   }
-  if (!by.isMe) return { did: 'Missed call from', whom: by.name, isMissed: true }
-  return { did: unansweredWords[outcome], isMissed: false }
+  if (!by.isMe) return { sentence: { key: 'chat.call.missed', parts: { whom: by.name } }, isMissed: true }
+  return { sentence: { key: unanswered[outcome], parts: {} }, isMissed: false }
 }
 
-const unansweredWords = {
-  missed: 'You called · No answer',
-  declined: 'You called · Declined',
-  busy: 'You called · Busy in another call',
-  empty: 'You waited in a call',
-} as const
+const unanswered = {
+  missed: 'chat.call.noAnswer',
+  declined: 'chat.call.declined',
+  busy: 'chat.call.busy',
+  empty: 'chat.call.empty',
+} as const satisfies Record<Exclude<CallItem['outcome'], 'answered'>, WordKey>
 
 /** In whole minutes, but for what is shorter. */
 export const durationWords = (ms: number): string => {
@@ -47,7 +46,13 @@ export const durationWords = (ms: number): string => {
   if (minutes < 60) return count(minutes, 'minute')
   const rest = minutes % 60
   const hours = count(Math.floor(minutes / 60), 'hour')
-  return rest === 0 ? hours : `${hours} ${count(rest, 'minute')}`
+  if (rest === 0) return hours
+  return new Intl.ListFormat(locale.value, { type: 'unit', style: 'narrow' }).format([
+    hours,
+    count(rest, 'minute'),
+  ])
 }
 
-const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`
+/** Browsers know how each language counts them. */
+const count = (number: number, unit: 'second' | 'minute' | 'hour'): string =>
+  formatNumber(number, { style: 'unit', unit, unitDisplay: 'long' })

@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../../../shared/crypto/bytes.ts'
 import { messageLimits } from '../../../shared/limits.ts'
 import { foldName } from '../../../shared/names.ts'
 import type { Person } from '../../core/hearth.ts'
+import { formatNumber, t } from '../../ui/language/language.ts'
 import { othersOf } from '../room-people.ts'
 
 /**
@@ -60,12 +61,10 @@ export const explainPoll = ({
   options,
 }: Pick<Extract<Command, { type: 'poll' }>, 'question' | 'options'>): string | undefined => {
   const { minPollOptions: least, maxPollOptions: most, maxPollOptionBytes: bytes } = messageLimits
-  if (question === '' || options.length < least)
-    return 'Write a question and at least two answers, as in “/poll Pizza or pasta? | Pizza | Pasta”.'
-  if (options.length > most) return `That are too many answers. Use at most ${most}.`
-  if (new Set(options.map(foldName)).size < options.length)
-    return 'Two of the answers are the same. Change one of them.'
-  if (options.some((option) => encodeUtf8(option).length > bytes)) return 'One of the answers is too long.'
+  if (question === '' || options.length < least) return t('chat.commands.poll.incomplete')
+  if (options.length > most) return t('chat.commands.poll.tooMany', { most: formatNumber(most) })
+  if (new Set(options.map(foldName)).size < options.length) return t('chat.commands.poll.alike')
+  if (options.some((option) => encodeUtf8(option).length > bytes)) return t('chat.commands.poll.tooLong')
   return undefined
 }
 
@@ -114,14 +113,14 @@ const choose = (called: readonly Person[], wanted: string, end: number): Address
 export const explainAddressee = (found: Exclude<Addressee, { type: 'person' }>): string => {
   switch (found.type) {
     case 'noName':
-      return 'Write a name after /dm, as in “/dm Bob”.'
+      return t('chat.addressee.noName')
     case 'myself':
-      return 'That is you. Write the name of somebody else after /dm.'
+      return t('chat.addressee.myself')
     case 'nobody':
-      return `Nobody in the family is called “${found.name}”. Everybody is listed under “New message”.`
+      return t('chat.addressee.nobody', { name: found.name })
     case 'several':
-      return `More than one person is called “${found.name}”. Write the whole name, or choose under “New message”.`
+      return t('chat.addressee.several', { name: found.name })
     case 'blocked':
-      return `You have blocked ${found.person.name}. Unblock them first, on the page with their name.`
+      return t('chat.addressee.blocked', { name: found.person.name })
   }
 }

@@ -1,4 +1,5 @@
 import type { Delivery, Holder, Reader } from '../../core/hearth.ts'
+import { listed, locale, t, tCount } from '../../ui/language/language.ts'
 import { sentencesFor } from '../../ui/words.ts'
 import { moments, type Moments } from '../moments.ts'
 
@@ -6,42 +7,44 @@ import { moments, type Moments } from '../moments.ts'
 export const nameDelivery = (delivery: Delivery): string => {
   switch (delivery.status) {
     case 'saving':
-      return 'Saving'
+      return t('chat.delivery.saving')
     case 'failed':
-      return 'Not saved'
+      return t('chat.delivery.failed')
     case 'onlyHere':
-      return 'On this device only'
+      return t('chat.delivery.onlyHere')
     case 'onDevices':
       return countDevices(delivery.holders)
     case 'read':
-      return `Read by ${nameReaders(delivery.readers)} · ${countDevices(delivery.holders)}`
+      return `${nameReaders(delivery.readers)} · ${countDevices(delivery.holders)}`
   }
 }
 
-const countDevices = ({ length }: readonly Holder[]): string =>
-  length === 1 ? 'On 1 other device' : `On ${length} other devices`
+const countDevices = ({ length }: readonly Holder[]): string => tCount('chat.delivery.onDevices', length)
 const nameReaders = ([first, ...others]: readonly Reader[]): string =>
-  others.length === 0 ? (first?.person.name ?? '') : `${others.length + 1} people`
+  others.length === 0
+    ? t('chat.delivery.readBy', { who: first?.person.name ?? '' })
+    : tCount('chat.delivery.readByPeople', others.length + 1)
 
 /** The same in full: who has read it and when, who has it, or what will happen. */
 export const explainDelivery = (delivery: Delivery, nowMs: number = Date.now(), { at } = moments): string => {
   switch (delivery.status) {
     case 'saving':
-      return 'Being saved on this device.'
+      return t('chat.delivery.explained.saving')
     case 'failed':
       return sentencesFor(delivery.problem)
     case 'onlyHere':
-      return 'Saved on this device only. It goes out by itself as soon as somebody is here.'
+      return t('chat.delivery.explained.onlyHere')
     case 'onDevices':
-      return holdersSentence(delivery.holders)
-    case 'read':
-      return `Read by ${listed(describeReaders(delivery.readers, nowMs, at))}. ${holdersSentence(delivery.holders)}`
+      return explainHolders(delivery.holders)
+    case 'read': {
+      const readers = listed(describeReaders(delivery.readers, nowMs, at))
+      return `${t('chat.delivery.explained.read', { readers })} ${explainHolders(delivery.holders)}`
+    }
   }
 }
 
-const listed = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts)
-const holdersSentence = (holders: readonly Holder[]): string =>
-  `On the devices of ${listed(describeHolders(holders))}.`
+const explainHolders = (holders: readonly Holder[]): string =>
+  t('chat.delivery.explained.onDevices', { holders: listed(describeHolders(holders)) })
 
 /** "Bob (today at 18:30)". */
 const describeReaders = (readers: readonly Reader[], nowMs: number, at: Moments['at']): string[] =>
@@ -54,16 +57,19 @@ const describeHolders = (holders: readonly Holder[]): string[] => {
     byPerson.set(holder.person.id, [...(byPerson.get(holder.person.id) ?? []), holder])
   return [...byPerson.values()]
     .toSorted((a, b) => Number(isMine(a)) - Number(isMine(b)))
-    .map((devices) => `${isMine(devices) ? 'you' : (devices[0]?.person.name ?? '')}${nameDevices(devices)}`)
+    .map((devices) => `${nameHolder(devices)}${nameDevices(devices)}`)
 }
 
 const isMine = (devices: readonly Holder[]): boolean => devices[0]?.person.isMe ?? false
+const nameHolder = (devices: readonly Holder[]): string =>
+  isMine(devices) ? t('chat.delivery.you') : (devices[0]?.person.name ?? '')
 
 /** A certificate can come later than the entries of its device: such a device is counted, one alone goes without saying. */
 const nameDevices = (devices: readonly Holder[]): string => {
   const named = devices.map(({ deviceName }) => deviceName).filter((name) => name !== '')
   const unnamed = devices.length - named.length
-  if (named.length === 0) return unnamed === 1 ? '' : ` (${unnamed} devices)`
-  const parts = unnamed === 0 ? named : [...named, `${unnamed} more`]
-  return ` (${parts.join(', ')})`
+  if (named.length === 0) return unnamed === 1 ? '' : ` (${tCount('chat.delivery.devices', unnamed)})`
+  const parts = unnamed === 0 ? named : [...named, tCount('chat.delivery.moreDevices', unnamed)]
+  // Side by side rather than with an “and”, of which the sentence around it has one.
+  return ` (${new Intl.ListFormat(locale.value, { type: 'unit' }).format(parts)})`
 }

@@ -1,8 +1,13 @@
 import type { ErasedItem } from './arrange.ts'
+import type { Sentence } from './sentence.ts'
 
-/** The line that a deleted message leaves, in pieces of which names are set apart. */
-export const describeErased = ({ author, by }: ErasedItem): { who: string; did: string; whose?: string } => {
-  const who = by.isMe ? 'You' : by.name
-  if (author.id === by.id) return { who, did: 'deleted a message' }
-  return { who, did: 'deleted a message from', whose: author.isMe ? 'you' : author.name }
+/** The line that a deleted message leaves. */
+export const describeErased = ({ author, by }: ErasedItem): Sentence => {
+  if (author.id === by.id)
+    return by.isMe
+      ? { key: 'chat.erased.you', parts: {} }
+      : { key: 'chat.erased.other', parts: { who: by.name } }
+  if (by.isMe) return { key: 'chat.erased.youOther', parts: { whom: author.name } }
+  if (author.isMe) return { key: 'chat.erased.otherYou', parts: { who: by.name } }
+  return { key: 'chat.erased.otherOther', parts: { who: by.name, whom: author.name } }
 }

@@ -2,11 +2,10 @@ import { expect, test } from 'vitest'
 import type { Person, RoomEventName } from '../../core/hearth.ts'
 import { anna, bob, mia } from '../../core/testing/fake-family.ts'
 import { describeEvent } from './event-words.ts'
+import { sayPlainly } from './sentence.ts'
 
-const say = (person: Person, event: RoomEventName, more: { by?: Person; name?: string } = {}) => {
-  const { who, did, whom, then } = describeEvent({ type: 'event', key: '', ms: 0, person, event, ...more })
-  return [who, did, whom, then].filter(Boolean).join(' ')
-}
+const say = (person: Person, event: RoomEventName, more: { by?: Person; name?: string } = {}) =>
+  sayPlainly(describeEvent({ type: 'event', key: '', ms: 0, person, event, ...more }))
 
 test('who came and went, by whom', () => {
   expect(say(anna, 'created')).toBe('You created this room')

@@ -1,57 +1,86 @@
 import type { Person } from '../../core/hearth.ts'
+import type { WordKey } from '../../ui/language/language.ts'
 import type { EventItem } from './arrange.ts'
 import { keepWords } from './keep-words.ts'
+import type { Sentence } from './sentence.ts'
 
-/** A sentence in the pieces of which names are set apart, as each may run in its own direction. */
-export interface EventWords {
-  /** Whom it begins with; nobody where it is about the room alone. */
-  who: string
-  did: string
-  /** To whom, or which name. */
-  whom?: string
-  then?: string
+/** What happened to somebody: told without, and with who did it. “You” bends the verb in most languages. */
+interface Happening {
+  you: WordKey
+  other: WordKey
+  youOther: WordKey
+  otherYou: WordKey
+  otherOther: WordKey
 }
 
-const subject = ({ isMe, name }: Person): string => (isMe ? 'You' : name)
-const object = ({ isMe, name }: Person): string => (isMe ? 'you' : name)
-const are = ({ isMe }: Person): string => (isMe ? 'are' : 'is')
+const happenings = {
+  added: {
+    you: 'chat.event.added.you',
+    other: 'chat.event.added.other',
+    youOther: 'chat.event.added.youOther',
+    otherYou: 'chat.event.added.otherYou',
+    otherOther: 'chat.event.added.otherOther',
+  },
+  removed: {
+    you: 'chat.event.removed.you',
+    other: 'chat.event.removed.other',
+    youOther: 'chat.event.removed.youOther',
+    otherYou: 'chat.event.removed.otherYou',
+    otherOther: 'chat.event.removed.otherOther',
+  },
+  becameAdmin: {
+    you: 'chat.event.admin.you',
+    other: 'chat.event.admin.other',
+    youOther: 'chat.event.admin.youOther',
+    otherYou: 'chat.event.admin.otherYou',
+    otherOther: 'chat.event.admin.otherOther',
+  },
+  becameMember: {
+    you: 'chat.event.member.you',
+    other: 'chat.event.member.other',
+    youOther: 'chat.event.member.youOther',
+    otherYou: 'chat.event.member.otherYou',
+    otherOther: 'chat.event.member.otherOther',
+  },
+} as const satisfies Readonly<Record<string, Happening>>
+
+const happenedTo = (whom: Person, by: Person | undefined, told: Happening): Sentence => {
+  if (!by) return didIt(whom, told.you, told.other)
+  if (by.isMe) return { key: told.youOther, parts: { whom: whom.name } }
+  if (whom.isMe) return { key: told.otherYou, parts: { who: by.name } }
+  return { key: told.otherOther, parts: { who: by.name, whom: whom.name } }
+}
+
+const didIt = (who: Person, you: WordKey, other: WordKey, parts: Sentence['parts'] = {}): Sentence =>
+  who.isMe ? { key: you, parts } : { key: other, parts: { who: who.name, ...parts } }
 
 /** One line of a room's history, as the one who looks would say it. */
-export const describeEvent = ({ person, event, by, name, keep }: EventItem): EventWords => {
+export const describeEvent = ({ person, event, by, name, keep }: EventItem): Sentence => {
   switch (event) {
     case 'created':
-      return { who: subject(person), did: 'created this room' }
+      return didIt(person, 'chat.event.created.you', 'chat.event.created.other')
     case 'joined':
-      return { who: subject(person), did: 'joined' }
+      return didIt(person, 'chat.event.joined.you', 'chat.event.joined.other')
     case 'left':
-      return { who: subject(person), did: 'left' }
+      return didIt(person, 'chat.event.left.you', 'chat.event.left.other')
     case 'added':
     case 'removed':
-      return by
-        ? { who: subject(by), did: event, whom: object(person) }
-        : { who: subject(person), did: `${person.isMe ? 'were' : 'was'} ${event}` }
+    case 'becameAdmin':
+    case 'becameMember':
+      return happenedTo(person, by, happenings[event])
     case 'renamed':
       return name === undefined
-        ? { who: subject(by ?? person), did: 'renamed this room' }
-        : { who: subject(by ?? person), did: 'renamed this room to', whom: `“${name}”` }
-    case 'becameAdmin':
-      return by
-        ? { who: subject(by), did: 'made', whom: object(person), then: 'an admin' }
-        : { who: subject(person), did: `${are(person)} an admin now` }
-    case 'becameMember':
-      return by
-        ? { who: subject(by), did: 'made', whom: object(person), then: 'a plain member' }
-        : { who: subject(person), did: `${are(person)} a plain member now` }
-    case 'retained':
-      return { who: subject(person), did: `set this room to be kept ${keepWords[keep ?? 'forever'].then}` }
+        ? didIt(by ?? person, 'chat.event.renamed.you', 'chat.event.renamed.other')
+        : didIt(by ?? person, 'chat.event.renamed.youTo', 'chat.event.renamed.otherTo', { name })
+    case 'retained': {
+      const { setByYou, setByOther } = keepWords[keep ?? 'forever']
+      return didIt(person, setByYou, setByOther)
+    }
     case 'forked':
-      return {
-        who: '',
-        did: 'Two different messages of',
-        whom: person.isMe ? 'yours' : person.name,
-        then: 'stood in one place. Nothing more from that device is taken here for now',
-      }
+      return person.isMe
+        ? { key: 'chat.event.forked.you', parts: {} }
+        : { key: 'chat.event.forked.other', parts: { whom: person.name } }
     case 'keysChanged':
-      return { who: '', did: 'New keys: what comes from now on is sealed anew' }
+      return { key: 'chat.event.keysChanged', parts: {} }
   }
 }

@@ -1,14 +1,49 @@
 import type { Room } from '../../core/hearth.ts'
+import type { WordKey } from '../../ui/language/language.ts'
 
 type Keep = Room['keep']
 
-/** How long a room is kept: as a choice, and within a sentence. */
-export const keepWords: Readonly<Record<Keep, { choice: string; then: string }>> = {
-  forever: { choice: 'For ever', then: 'for ever' },
-  year: { choice: '1 year', then: 'for a year' },
-  month: { choice: '1 month', then: 'for a month' },
-  week: { choice: '1 week', then: 'for a week' },
+/** How long a room is kept, in each sentence that says it. */
+interface KeepWords {
+  choice: WordKey
+  /** A room's own line. */
+  kept: WordKey
+  /** For who may not change it; with the room's name. */
+  told: WordKey
+  setByYou: WordKey
+  setByOther: WordKey
 }
+
+export const keepWords = {
+  forever: {
+    choice: 'chat.keep.choice.forever',
+    kept: 'chat.header.kept.forever',
+    told: 'chat.keep.told.forever',
+    setByYou: 'chat.event.keptByYou.forever',
+    setByOther: 'chat.event.keptByOther.forever',
+  },
+  year: {
+    choice: 'chat.keep.choice.year',
+    kept: 'chat.header.kept.year',
+    told: 'chat.keep.told.year',
+    setByYou: 'chat.event.keptByYou.year',
+    setByOther: 'chat.event.keptByOther.year',
+  },
+  month: {
+    choice: 'chat.keep.choice.month',
+    kept: 'chat.header.kept.month',
+    told: 'chat.keep.told.month',
+    setByYou: 'chat.event.keptByYou.month',
+    setByOther: 'chat.event.keptByOther.month',
+  },
+  week: {
+    choice: 'chat.keep.choice.week',
+    kept: 'chat.header.kept.week',
+    told: 'chat.keep.told.week',
+    setByYou: 'chat.event.keptByYou.week',
+    setByOther: 'chat.event.keptByOther.week',
+  },
+} as const satisfies Readonly<Record<Keep, KeepWords>>
 
 /** In the order in which they are offered. */
 export const keepChoices: readonly Keep[] = ['forever', 'year', 'month', 'week']

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowReadonly, shallowRef } from 'vue'
+import { sayAgain } from './say-again.ts'
 
 const shownForMs = 4_000
 
@@ -8,7 +9,7 @@ export const useNotice = () => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = (words: string) => {
     clearTimeout(timer)
-    notice.value = words
+    notice.value = sayAgain(notice.value, words)
     timer = setTimeout(() => (notice.value = ''), shownForMs)
   }
   onScopeDispose(() => clearTimeout(timer))

@@ -1,6 +1,7 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import type { TimelineView } from '../../core/hearth.ts'
 import { announce, findArrivals, isArrival } from './arrivals.ts'
+import { sayAgain } from './say-again.ts'
 
 /**
  * What has come and was not looked at, on whichever of the person's devices: where the line goes (ux 8), how many the button counts (ux 9),
@@ -33,7 +34,7 @@ export const useUnread = (options: {
   const onChanged = (before: TimelineView) => {
     const arrivals = findArrivals(before, view.value)
     if (arrivals.length === 0) return
-    announcement.value = announce(arrivals)
+    announcement.value = sayAgain(announcement.value, announce(arrivals))
     if (isSeen()) return
     if (unseenCount.value === 0) firstUnread.value = arrivals[0]?.key
     unseenCount.value += arrivals.length

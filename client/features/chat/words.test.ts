@@ -1,14 +1,20 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Holder, Person } from '../../core/hearth.ts'
 import { anna, bob, grandpa, layla, mia } from '../../core/testing/fake-family.ts'
+import { catalogue as arabic } from '../../ui/language/ar/catalogue.ts'
+import { catalogue as english } from '../../ui/language/en/catalogue.ts'
+import { speak } from '../../ui/language/language.ts'
 import { createMoments } from '../moments.ts'
 import { explainDelivery, nameDelivery } from './delivery-words.ts'
 import { isEmojiOnly } from './emoji-only.ts'
 import { describeEvent } from './event-words.ts'
 import { describePresence } from './presence-words.ts'
+import { sayPlainly } from './sentence.ts'
 import { describeTyping } from './typing-words.ts'
 
 const on = (person: Person, deviceName = ''): Holder => ({ person, deviceName })
+
+afterEach(() => speak('en', english))
 
 describe('ux 11: the ladder in words', () => {
   test.each([
@@ -62,7 +68,7 @@ describe('ux 11: the ladder in words', () => {
 
 test('events name who and what', () => {
   const event = (person: Person, what: 'created' | 'joined' | 'left') =>
-    Object.values(describeEvent({ type: 'event', key: '', ms: 0, person, event: what })).join(' ')
+    sayPlainly(describeEvent({ type: 'event', key: '', ms: 0, person, event: what }))
   expect(event(anna, 'created')).toBe('You created this room')
   expect(event(bob, 'joined')).toBe('Bob joined')
   expect(event(bob, 'left')).toBe('Bob left')
@@ -89,4 +95,14 @@ test('up to three emoji alone are large', () => {
     expect(isEmojiOnly(text), text).toBe(true)
   for (const text of ['', ' ', '1', '#', 'a🎂', '🎂🎂🎂🎂', '🎂!'])
     expect(isEmojiOnly(text), text).toBe(false)
+})
+
+test('ux 37: Arabic counts in six ways, and lists people in its own', () => {
+  speak('ar', arabic)
+  const onOthers = (count: number) =>
+    nameDelivery({ status: 'onDevices', holders: Array.from({ length: count }, () => on(bob)) })
+  expect([1, 2].map(onOthers)).toEqual(['على جهاز آخر', 'على جهازين آخرين'])
+  expect(onOthers(3)).toMatch(/^على \S+ أجهزة أخرى$/)
+  expect(onOthers(12)).toMatch(/^على \S+ جهازًا آخر$/)
+  expect(describePresence([anna, bob, layla])).toBe('Bob وليلى هنا')
 })

@@ -14,18 +14,20 @@ export const useConnection = (connection: Hearth['connection'], hiding: AddressH
   const isHidden = useValue(hiding.isHidden)
   const hasRelay = useValue(hiding.hasRelay)
   const isOnline = useOnline()
-  const now = computed(() =>
-    describeConnection(state.value, {
-      isWithoutRelay: isHidden.value && hasRelay.value === false,
-      isOffline: !isOnline.value,
-    }),
-  )
-  const words = shallowRef(now.value)
+  const facts = computed(() => ({
+    state: state.value,
+    isWithoutRelay: isHidden.value && hasRelay.value === false,
+    isOffline: !isOnline.value,
+  }))
+  const now = computed(() => describeConnection(facts.value.state, facts.value))
+  // Not their words, which may be another language's in a moment.
+  const settled = shallowRef(facts.value)
+  const words = computed(() => describeConnection(settled.value.state, settled.value))
   const isShown = shallowRef(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const settle = () => {
-    words.value = now.value
+    settled.value = facts.value
     isShown.value = now.value.tone !== 'well'
   }
   watch(
@@ -39,5 +41,5 @@ export const useConnection = (connection: Hearth['connection'], hiding: AddressH
   )
   onScopeDispose(() => clearTimeout(timer))
 
-  return { words: shallowReadonly(words), isShown: shallowReadonly(isShown) }
+  return { words, isShown: shallowReadonly(isShown) }
 }

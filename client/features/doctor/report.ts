@@ -1,5 +1,6 @@
 import type { DoctorFacts } from '../../core/doctor.ts'
-import { checkNames, describeWay, judge } from './verdicts.ts'
+import { t, type WordKey } from '../../ui/language/language.ts'
+import { checkNames, describeWay, judge, type Verdict } from './verdicts.ts'
 
 export interface ReportInputs {
   facts: Partial<DoctorFacts>
@@ -13,29 +14,48 @@ const isCode = (code: string): boolean => /^[a-zA-Z][a-zA-Z.]{0,40}$/.test(code)
 
 /** Kind and great version, which is all a fault may hang on; never the whole of it, which tells browsers apart. */
 export const nameBrowser = (userAgent: string): string => {
-  const [, kind = 'unknown browser', version = ''] =
+  const [, kind = t('doctor.report.unknownBrowser'), version = ''] =
     /(Edg|Firefox|Chrome|Version)\/(\d{1,4})/.exec(userAgent) ?? []
-  const [system = 'unknown system'] = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(userAgent) ?? []
+  const [system = t('doctor.report.unknownSystem')] =
+    /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(userAgent) ?? []
   return `${kind === 'Version' ? 'Safari' : kind} ${version}, ${system}`
 }
+
+const tones = {
+  well: 'doctor.report.well',
+  note: 'doctor.report.notable',
+  trouble: 'doctor.report.trouble',
+} as const satisfies Record<Verdict['tone'], WordKey>
 
 /**
  * For somebody who helps. Nothing in it says who or where: no names, no ids, no addresses of people, devices or servers. Other devices are
  * counted, and each is told by its way only.
  */
 export const writeReport = ({ facts, events, browser }: ReportInputs): string => {
+  const width = Math.max(...Object.values(tones).map((tone) => t(tone).length))
   const checks = checkNames.flatMap((name) => {
     const verdict = judge(name, facts)
-    return verdict ? [`${verdict.tone.padEnd(7)} ${verdict.name}: ${verdict.found}`] : []
+    return verdict ? [`${t(tones[verdict.tone]).padEnd(width)} ${verdict.name}: ${verdict.found}`] : []
   })
   const devices = (facts.devices ?? []).map(
-    (device, at) => `        device ${at + 1}: ${describeWay(device)}`,
+    (device, at) =>
+      ' '.repeat(width + 1) + t('doctor.report.device', { number: at + 1, way: describeWay(device) }),
   )
   const lately = events
     .filter(({ code }) => isCode(code))
     .slice(-30)
-    .map(({ agoMs, code }) => `${String(Math.max(0, Math.round(agoMs / 1000))).padStart(7)} s ago ${code}`)
-  return ['Hearth: connection report', browser, '', ...checks, ...devices, '', 'Lately:', ...lately].join(
-    '\n',
-  )
+    .map(({ agoMs, code }) => {
+      const seconds = String(Math.max(0, Math.round(agoMs / 1000))).padStart(width)
+      return t('doctor.report.event', { seconds, code })
+    })
+  return [
+    t('doctor.report.heading'),
+    browser,
+    '',
+    ...checks,
+    ...devices,
+    '',
+    t('doctor.report.lately'),
+    ...lately,
+  ].join('\n')
 }

@@ -1,66 +1,45 @@
 import type { InvitationRow } from '../../../shared/invitations.ts'
 import type { Role } from '../../../shared/roles.ts'
+import { formatNumber, t, tCount, type WordKey } from '../../ui/language/language.ts'
 import type { Moments } from '../moments.ts'
-import type { MemberAction } from './role-menu.ts'
 
-export const roleNames: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', member: 'Member' }
+export const roleNames = {
+  owner: 'family.role.owner',
+  admin: 'family.role.admin',
+  member: 'family.role.member',
+} as const satisfies Record<Role, WordKey>
 
 /** What a role is for, to whoever chooses one for somebody. */
-export const roleNotes: Readonly<Record<Exclude<Role, 'owner'>, string>> = {
-  member: 'Talks, and comes into every open room.',
-  admin: 'Also invites people and removes members.',
-}
+export const roleNotes = {
+  admin: 'family.role.adminNote',
+  member: 'family.role.memberNote',
+} as const satisfies Record<Exclude<Role, 'owner'>, WordKey>
 
-const asRole: Readonly<Record<Role, string>> = { owner: 'the owner', admin: 'an admin', member: 'a member' }
+const invited = {
+  owner: 'family.invitations.forOwner',
+  admin: 'family.invitations.forAdmin',
+  member: 'family.invitations.forMember',
+} as const satisfies Record<Role, WordKey>
 
 /** Whom an invitation is for. */
 export const describeInvitation = ({ role, againAs }: InvitationRow): string =>
-  againAs === undefined ? `For ${asRole[role]}` : `For ${againAs}, again`
+  againAs === undefined ? t(invited[role]) : t('family.invitations.forAgain', { who: againAs })
+
+const describeTime = (row: InvitationRow, moments: Moments, nowMs: number): string => {
+  const when = moments.at(row.expiresAt, nowMs)
+  return isOpenInvitation(row, nowMs)
+    ? t('family.invitations.goodUntil', { when })
+    : t('family.invitations.timeOver', { when })
+}
 
 /** How an invitation stands, its expiry in words (ux 3). */
 export const describeInvitationState = (row: InvitationRow, moments: Moments, nowMs: number): string => {
-  const used = row.uses > 1 ? ` ${row.used} of ${row.uses} have come.` : ''
-  switch (row.state) {
-    case 'open':
-      return row.expiresAt <= nowMs
-        ? `Its time was over ${moments.at(row.expiresAt, nowMs)}.${used}`
-        : `Good until ${moments.at(row.expiresAt, nowMs)}.${used}`
-    case 'used':
-      return row.uses > 1 ? `All ${row.uses} have come.` : 'They have come.'
-    case 'expired':
-      return `Its time was over ${moments.at(row.expiresAt, nowMs)}.${used}`
-    case 'revoked':
-      return `Revoked.${used}`
-  }
+  if (row.state === 'used') return tCount('family.invitations.allCame', row.uses)
+  const state = row.state === 'revoked' ? t('family.invitations.revoked') : describeTime(row, moments, nowMs)
+  return row.uses > 1
+    ? `${state} ${tCount('family.invitations.someCame', row.used, { uses: formatNumber(row.uses) })}`
+    : state
 }
 
 export const isOpenInvitation = (row: InvitationRow, nowMs: number): boolean =>
   row.state === 'open' && row.expiresAt > nowMs
-
-export const actionLabel = (action: MemberAction): string => {
-  switch (action.type) {
-    case 'setRole':
-      return `Make ${asRole[action.role]}`
-    case 'setDisabled':
-      return action.isDisabled ? 'Turn off sign-in' : 'Turn on sign-in'
-    case 'inviteAgain':
-      return 'Invite again'
-    case 'remove':
-      return 'Remove from the family'
-  }
-}
-
-export const actionNote = (action: MemberAction): string => {
-  switch (action.type) {
-    case 'setRole':
-      return action.role === 'admin'
-        ? 'May invite people and remove members'
-        : 'May not invite or remove any more'
-    case 'setDisabled':
-      return action.isDisabled ? 'For a while: nothing is deleted' : 'They can come in again'
-    case 'inviteAgain':
-      return 'If they lost both their password and their phrase'
-    case 'remove':
-      return 'For good'
-  }
-}

@@ -1,18 +1,14 @@
 import { accountLimits } from '../../../shared/limits.ts'
+import { t, tCount } from '../../ui/language/language.ts'
 
 const dayMs = 24 * 60 * 60_000
+const weekMs = 7 * dayMs
 
-export const lifetimes = [
-  { ms: dayMs, label: '1 day' },
-  { ms: accountLimits.invitationMs, label: '3 days' },
-  { ms: 7 * dayMs, label: '1 week' },
-  { ms: accountLimits.maxInvitationMs, label: '30 days' },
-] as const
+export const lifetimesMs = [dayMs, accountLimits.invitationMs, weekMs, accountLimits.maxInvitationMs] as const
 
-export const useCounts = [
-  { uses: 1, label: '1 person' },
-  { uses: 2, label: '2 people' },
-  { uses: 5, label: '5 people' },
-  { uses: 10, label: '10 people' },
-  { uses: accountLimits.maxInvitationUses, label: `${accountLimits.maxInvitationUses} people` },
-] as const
+/** "3 days", "1 week". */
+export const describeLifetime = (ms: number): string =>
+  ms === weekMs ? t('family.invite.week') : tCount('family.invite.days', Math.round(ms / dayMs))
+
+/** How many people one invitation may let in. */
+export const useCounts = [1, 2, 5, 10, accountLimits.maxInvitationUses] as const

@@ -1,4 +1,5 @@
 import type { Room } from '../../core/hearth.ts'
+import { formatNumber, t } from '../../ui/language/language.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Arrival } from './arrivals.ts'
 import type { NotifyContent } from './notify-settings.ts'
@@ -13,7 +14,7 @@ export interface NoticeWords {
 const maxChars = 240
 
 const bodyOf = ({ type, text: written }: Arrival): string => {
-  if (type === 'missedCall') return 'Missed call'
+  if (type === 'missedCall') return t('notify.notice.missedCall')
   const text = plainText(written)
   return text.length <= maxChars ? text : `${text.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/u, '')}…`
 }
@@ -30,12 +31,22 @@ export const noticeWords = (
     case 'text':
       return { title, body: bodyOf(arrival) }
     case 'name':
-      return { title, body: type === 'missedCall' ? 'Missed call' : 'New message' }
+      return {
+        title,
+        body: type === 'missedCall' ? t('notify.notice.missedCall') : t('notify.notice.message'),
+      }
     case 'nothing':
-      return { title: 'Hearth', body: 'Something new has come.' }
+      return { title: 'Hearth', body: t('notify.notice.something') }
   }
 }
 
+/** More than this is not counted. */
+const mostCounted = 99
+
 /** `(3) general · Hearth`. */
-export const countedTitle = (title: string, count: number): string =>
-  count === 0 ? title : `(${count > 99 ? '99+' : count}) ${title}`
+export const countedTitle = (title: string, count: number): string => {
+  if (count === 0) return title
+  return count > mostCounted
+    ? t('notify.title.many', { n: formatNumber(mostCounted), title })
+    : t('notify.title.counted', { n: formatNumber(count), title })
+}

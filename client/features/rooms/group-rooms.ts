@@ -1,11 +1,10 @@
 import type { Room } from '../../core/hearth.ts'
+import { compareNames } from '../compare-names.ts'
 import { isRoomHidden } from '../room-people.ts'
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /** `general` first, then by name as the reader's language sorts. */
 export const compareRooms = (one: Room, other: Room): number =>
-  Number(other.isGeneral) - Number(one.isGeneral) || byName.compare(one.name, other.name)
+  Number(other.isGeneral) - Number(one.isGeneral) || compareNames(one.name, other.name)
 
 /**
  * Those one is in, and nobody who is blocked is behind, in an order that stays as it is whatever is said in them: open rooms, private ones,

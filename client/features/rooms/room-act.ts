@@ -1,3 +1,4 @@
+import type { WordKey } from '../../ui/language/language.ts'
 import type { MuteChoice } from '../room-wishes.ts'
 
 /** What may be done about a room from the list, without opening it. */
@@ -11,9 +12,9 @@ export type RoomAct =
   | { type: 'tells' }
   | { type: 'leave' }
 
-export const muteWords: readonly (readonly [MuteChoice, string])[] = [
-  ['hour', 'For 1 hour'],
-  ['eightHours', 'For 8 hours'],
-  ['tomorrow', 'Until tomorrow'],
-  ['forGood', 'For good'],
+export const muteKeys: readonly (readonly [MuteChoice, WordKey])[] = [
+  ['hour', 'rooms.mute.hour'],
+  ['eightHours', 'rooms.mute.eightHours'],
+  ['tomorrow', 'rooms.mute.tomorrow'],
+  ['forGood', 'rooms.mute.forGood'],
 ]

@@ -1,20 +1,21 @@
 import type { Role } from '../../../shared/roles.ts'
+import { t, type WordKey } from '../../ui/language/language.ts'
 import type { RoomAction } from '../room-people.ts'
 
-export const roomRoleNames: Readonly<Record<Role, string>> = {
-  owner: 'Owner of this room',
-  admin: 'Admin in this room',
-  member: 'Member of this room',
-}
+const roleKeys = {
+  owner: 'rooms.role.owner',
+  admin: 'rooms.role.admin',
+  member: 'rooms.role.member',
+} as const satisfies Record<Role, WordKey>
+
+export const roomRoleName = (role: Role): string => t(roleKeys[role])
 
 export const roomActionLabel = (action: RoomAction): string => {
-  if (action.type === 'remove') return 'Remove from this room'
-  return action.role === 'admin' ? 'Make an admin' : 'Make a plain member'
+  if (action.type === 'remove') return t('rooms.remove.title')
+  return action.role === 'admin' ? t('rooms.makeAdmin.label') : t('rooms.makeMember.label')
 }
 
 export const roomActionNote = (action: RoomAction): string => {
-  if (action.type === 'remove') return 'They see nothing of what is said from then on.'
-  return action.role === 'admin'
-    ? 'Can then add and remove people, and rename the room.'
-    : 'Can then no longer add or remove anybody.'
+  if (action.type === 'remove') return t('rooms.remove.note')
+  return action.role === 'admin' ? t('rooms.makeAdmin.note') : t('rooms.makeMember.note')
 }

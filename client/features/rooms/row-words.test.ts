@@ -46,7 +46,7 @@ test('ux 36: marks are told in words', () => {
 })
 
 test('the time of a row: of today, of the week, of the year, and before', () => {
-  const timeOf = createRowTime({ locales: ['en-GB'], timeZone: 'Europe/Berlin' })
+  const timeOf = createRowTime({ locale: 'en-GB', timeZone: 'Europe/Berlin' })
   const now = Date.parse('2026-03-29T10:00:00Z')
   const told = [
     '2026-03-29T07:05:00Z',

@@ -1,4 +1,5 @@
 import type { LatestLine, Room, UnreadCount } from '../../core/hearth.ts'
+import { formatNumber, locale, t, tCount } from '../../ui/language/language.ts'
 import { describeOther } from '../other-words.ts'
 import { otherIn } from '../room-people.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -20,8 +21,8 @@ export const inOneLine = (text: string): string => {
 
 const describePeople = (room: Room): string => {
   if (room.kind === 'direct') return describeOther(otherIn(room))
-  if (room.isGeneral) return 'Everybody'
-  return room.members.length === 1 ? '1 person' : `${room.members.length} people`
+  if (room.isGeneral) return t('rooms.row.everybody')
+  return tCount('rooms.people', room.members.length)
 }
 
 /** The last thing that happened there, or who is in it as long as nothing has. */
@@ -34,12 +35,13 @@ export const describeRoom = (
   const { author } = latest
   switch (latest.type) {
     case 'call':
-      return { text: author.isMe ? 'You called' : hasMissedCall ? 'Missed call' : 'Call' }
+      if (author.isMe) return { text: t('rooms.row.youCalled') }
+      return { text: hasMissedCall ? t('rooms.row.missedCall') : t('rooms.row.call') }
     case 'erased':
-      return { text: 'A message was deleted' }
+      return { text: t('rooms.row.erased') }
     case 'message': {
       const text = inOneLine(plainText(latest.text))
-      if (author.isMe) return { who: 'You', text }
+      if (author.isMe) return { who: t('rooms.row.you'), text }
       return room.kind === 'direct' ? { text } : { who: author.name, text }
     }
   }
@@ -48,7 +50,9 @@ export const describeRoom = (
 /** More than this is not counted (see `UnreadCount`). */
 const mostCounted = 99
 export const countUnread = ({ messages }: Pick<UnreadCount, 'messages'>): string =>
-  messages > mostCounted ? `${mostCounted}+` : String(messages)
+  messages > mostCounted
+    ? t('rooms.row.manyUnread', { n: formatNumber(mostCounted) })
+    : formatNumber(messages)
 
 /** The marks of a row for who does not see them. */
 export const describeMarks = (
@@ -56,14 +60,13 @@ export const describeMarks = (
   is: { isMuted: boolean; isPrivate: boolean; isFavourite: boolean },
 ): string => {
   const { messages, mentions, hasMissedCall } = unread
-  return [
-    messages > 0 && `${countUnread(unread)} unread ${messages === 1 ? 'message' : 'messages'}`,
-    mentions > 0 && 'you are mentioned',
-    hasMissedCall && 'missed call',
-    is.isMuted && 'muted',
-    is.isFavourite && 'favourite',
-    is.isPrivate && 'private',
-  ]
-    .filter((part) => part !== false)
-    .join(', ')
+  const marks = [
+    messages > 0 && tCount('rooms.marks.unread', messages, { n: countUnread(unread) }),
+    mentions > 0 && t('rooms.marks.mentioned'),
+    hasMissedCall && t('rooms.marks.missedCall'),
+    is.isMuted && t('rooms.marks.muted'),
+    is.isFavourite && t('rooms.marks.favourite'),
+    is.isPrivate && t('rooms.marks.private'),
+  ].filter((part) => part !== false)
+  return new Intl.ListFormat(locale.value, { type: 'unit' }).format(marks)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serverEventKinds } from '../../../shared/server-overview.ts'
-import { count, describeServerEvent, detailOf, isWorrying } from './event-words.ts'
+import { describeServerEvent, detailOf, isWorrying, sayRate } from './event-words.ts'
 
 test('every event of the server is a sentence of its own', () => {
   const sentences = serverEventKinds.map((kind) => describeServerEvent({ kind, who: 'Bob' }))
@@ -27,7 +27,8 @@ test('failures stand out, everyday matters do not', () => {
 })
 
 test('one is one, and rates are round', () => {
-  expect(count(1, 'device', 'devices')).toBe('1 device')
-  expect(count(0, 'device', 'devices')).toBe('0 devices')
-  expect(count(2.345, 'message', 'messages')).toBe('2.3 messages')
+  expect(sayRate(1)).toBe('1 message a minute')
+  expect(sayRate(0)).toBe('0 messages a minute')
+  expect(sayRate(1.04)).toBe('1 message a minute')
+  expect(sayRate(2.345)).toBe('2.3 messages a minute')
 })

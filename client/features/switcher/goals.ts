@@ -1,6 +1,7 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
 import type { LatestLine, Person, Room } from '../../core/hearth.ts'
 import type { LogId } from '../../core/ports.ts'
+import { t, type WordKey } from '../../ui/language/language.ts'
 import { othersOf } from '../room-people.ts'
 import { describeOther } from '../other-words.ts'
 import type { Choice } from './rank.ts'
@@ -20,21 +21,25 @@ export interface Goal extends Choice {
   person: Person | undefined
 }
 
-const commandWords: readonly (readonly [CommandName, string])[] = [
-  ['newMessage', 'New message'],
-  ['newRoom', 'New room'],
-  ['browse', 'Browse rooms'],
-  ['family', 'Family'],
-  ['invite', 'Invite somebody'],
-  ['settings', 'Settings'],
-  ['notifications', 'Notifications'],
-  ['devices', 'Devices'],
+const commandKeys: readonly (readonly [CommandName, WordKey])[] = [
+  ['newMessage', 'switcher.command.newMessage'],
+  ['newRoom', 'switcher.command.newRoom'],
+  ['browse', 'switcher.command.browse'],
+  ['family', 'switcher.command.family'],
+  ['invite', 'switcher.command.invite'],
+  ['settings', 'switcher.command.settings'],
+  ['notifications', 'switcher.command.notifications'],
+  ['devices', 'switcher.command.devices'],
 ]
 
 const otherOf = ({ kind, members }: Room): Person | undefined =>
   kind === 'direct' ? members.find(({ isMe }) => !isMe) : undefined
 
-const roomNotes = { open: 'Room', private: 'Private room', direct: 'Messages' } as const
+const roomNotes = {
+  open: 'switcher.kind.open',
+  private: 'switcher.kind.private',
+  direct: 'switcher.kind.direct',
+} as const satisfies Record<Room['kind'], WordKey>
 
 /** Everything the switcher knows, unranked. Somebody to whom one writes already is there once. */
 export const gatherGoals = (seen: {
@@ -53,7 +58,7 @@ export const gatherGoals = (seen: {
       key: `room ${room.id}`,
       kind: 'room',
       label: room.name,
-      note: roomNotes[room.kind],
+      note: t(roomNotes[room.kind]),
       recentMs: room.id === openRoom ? 0 : (latest.get(room.id)?.ms ?? 0),
       target: { type: 'room', room: room.id },
       person: otherOf(room),
@@ -69,13 +74,13 @@ export const gatherGoals = (seen: {
         target: { type: 'person', account: person.id },
         person,
       })),
-    ...commandWords
+    ...commandKeys
       .filter(([name]) => mayInvite || name !== 'invite')
-      .map(([name, label]): Goal => ({
+      .map(([name, key]): Goal => ({
         key: `command ${name}`,
         kind: 'command',
-        label,
-        note: 'Command',
+        label: t(key),
+        note: t('switcher.kind.command'),
         recentMs: 0,
         target: { type: 'command', name },
         person: undefined,

@@ -1,15 +1,23 @@
 import type { Role } from '../../../shared/roles.ts'
 import type { Person } from '../../core/hearth.ts'
+import { language, t, type WordKey } from '../../ui/language/language.ts'
 import { describeAway } from '../last-seen-words.ts'
 
-export const roleWords: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', member: 'Member' }
+const roleKeys = {
+  owner: 'trust.role.owner',
+  admin: 'trust.role.admin',
+  member: 'trust.role.member',
+} as const satisfies Record<Role, WordKey>
+
+/** What somebody is in the family. */
+export const roleName = (role: Role): string => t(roleKeys[role])
 
 export const personState = (
   { isMe, isHere, isRemoved }: Person,
   absence: { seenMs: number | undefined; nowMs: number } = { seenMs: undefined, nowMs: 0 },
 ): string => {
-  if (isRemoved) return 'Not in the family any more'
-  if (isMe) return 'This is you'
-  const state = isHere ? 'here' : describeAway(absence.seenMs, absence.nowMs)
-  return state.charAt(0).toUpperCase() + state.slice(1)
+  if (isRemoved) return t('trust.state.removed')
+  if (isMe) return t('trust.state.me')
+  const state = isHere ? t('people.presence.here') : describeAway(absence.seenMs, absence.nowMs)
+  return state.charAt(0).toLocaleUpperCase(language.value) + state.slice(1)
 }

@@ -1,3 +1,5 @@
+import type { WordKey } from '../language/language.ts'
+
 /** One emoji as the picker and the completion know it. */
 export interface Emoji {
   emoji: string
@@ -32,15 +34,26 @@ export const parseEmoji = (json: string): Emoji[] => {
   return Array.isArray(data) ? data.flatMap(parseOne) : []
 }
 
+/** The same emoji, called as another language calls them. They are still found by their English codes, which many know by heart. */
+export const nameEmoji = (english: readonly Emoji[], named: readonly Emoji[]): Emoji[] => {
+  const names = new Map(named.map((one) => [one.emoji, one]))
+  return english.map((one) => {
+    const found = names.get(one.emoji)
+    if (!found) return one
+    const codes = found.codes.length > 0 ? found.codes : one.codes
+    return { ...one, name: found.name, codes, words: [...found.words, ...one.codes] }
+  })
+}
+
 /** The groups of the data that are shown, each with an emoji for its button. Group 2 holds skin and hair only. */
 export const emojiGroups = [
-  { group: 0, name: 'Smileys', sign: '😀' },
-  { group: 1, name: 'People', sign: '👋' },
-  { group: 3, name: 'Animals and nature', sign: '🐻' },
-  { group: 4, name: 'Food and drink', sign: '🍎' },
-  { group: 5, name: 'Travel and places', sign: '🏠' },
-  { group: 6, name: 'Activities', sign: '⚽' },
-  { group: 7, name: 'Objects', sign: '💡' },
-  { group: 8, name: 'Symbols', sign: '❤️' },
-  { group: 9, name: 'Flags', sign: '🏳️' },
-] as const
+  { group: 0, name: 'ui.emojiGroups.smileys', sign: '😀' },
+  { group: 1, name: 'ui.emojiGroups.people', sign: '👋' },
+  { group: 3, name: 'ui.emojiGroups.nature', sign: '🐻' },
+  { group: 4, name: 'ui.emojiGroups.food', sign: '🍎' },
+  { group: 5, name: 'ui.emojiGroups.travel', sign: '🏠' },
+  { group: 6, name: 'ui.emojiGroups.activities', sign: '⚽' },
+  { group: 7, name: 'ui.emojiGroups.objects', sign: '💡' },
+  { group: 8, name: 'ui.emojiGroups.symbols', sign: '❤️' },
+  { group: 9, name: 'ui.emojiGroups.flags', sign: '🏳️' },
+] as const satisfies readonly { group: number; name: WordKey; sign: string }[]

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { emojiGroups, parseEmoji } from './emoji-data.ts'
+import { emojiGroups, nameEmoji, parseEmoji } from './emoji-data.ts'
 import { findEmoji } from './find-emoji.ts'
 import { noteRecentEmoji, readRecentEmoji } from './recent-emoji.ts'
 
-const path = createRequire(import.meta.url).resolve('emoji-picker-element-data/en/emojibase/data.json')
-const all = parseEmoji(await readFile(path, 'utf8'))
+const { resolve } = createRequire(import.meta.url)
+const readData = async (path: string) =>
+  parseEmoji(await readFile(resolve(`emoji-picker-element-data/${path}/data.json`), 'utf8'))
+const all = await readData('en/emojibase')
 
 describe('the data that is shipped', () => {
   test('every group that is shown has emoji, and every emoji a name', () => {
@@ -53,6 +55,25 @@ describe('ux 19: emoji by name', () => {
     expect(found('')).toEqual([])
     expect(found('xyzzy')).toEqual([])
     expect(found('fa')).toHaveLength(8)
+  })
+})
+
+describe('ux 37: emoji by their names in other languages', () => {
+  test.each([
+    ['de', 'herz', '❤', 'rotes Herz'],
+    ['de', 'geburtstag', '🎂', 'Geburtstagskuchen'],
+    ['es', 'tarta', '🎂', 'tarta de cumpleaños'],
+  ])('%s: %s', async (language, query, emoji, name) => {
+    const named = nameEmoji(all, await readData(`${language}/cldr`))
+    expect(named.map((one) => one.emoji)).toEqual(all.map((one) => one.emoji))
+    const found = findEmoji(named, query, 64).find((one) => one.emoji.replace('\ufe0f', '') === emoji)
+    expect(found?.name).toBe(name)
+    expect(findEmoji(named, 'thumbsup', 8).map((one) => one.emoji)).toContain('👍️')
+  })
+
+  test('what a language has no name for keeps its English one', () => {
+    const [first] = all
+    expect(nameEmoji(all, [])[0]).toEqual(first)
   })
 })
 

@@ -1,20 +1,22 @@
+import type { WordKey } from '../../../ui/language/language.ts'
+
 /** A command as the list under `/` shows it. */
 export interface CommandHelp {
   name: string
   /** What is written behind it. */
-  takes: string
-  help: string
+  takes?: WordKey
+  help: WordKey
 }
 
 const commands: readonly CommandHelp[] = [
-  { name: 'dm', takes: 'name, message', help: 'Write to one person alone' },
-  { name: 'help', takes: '', help: 'Show all of these' },
-  { name: 'invite', takes: '', help: 'Invite somebody into the family' },
-  { name: 'join', takes: 'room', help: 'Go into an open room' },
-  { name: 'leave', takes: '', help: 'Leave this room' },
-  { name: 'me', takes: 'waves', help: 'Tell what you are doing' },
-  { name: 'poll', takes: 'question | answer | answer', help: 'Ask everybody, who answer in one tap' },
-  { name: 'shrug', takes: 'message', help: 'Who knows? ¯\\_(ツ)_/¯' },
+  { name: 'dm', takes: 'chat.commands.dm.takes', help: 'chat.commands.dm.help' },
+  { name: 'help', help: 'chat.commands.help.help' },
+  { name: 'invite', help: 'chat.commands.invite.help' },
+  { name: 'join', takes: 'chat.commands.join.takes', help: 'chat.commands.join.help' },
+  { name: 'leave', help: 'chat.commands.leave.help' },
+  { name: 'me', takes: 'chat.commands.me.takes', help: 'chat.commands.me.help' },
+  { name: 'poll', takes: 'chat.commands.poll.takes', help: 'chat.commands.poll.help' },
+  { name: 'shrug', takes: 'chat.commands.shrug.takes', help: 'chat.commands.shrug.help' },
 ]
 
 /** Those that begin so; none where the whole of one is there already, so that Enter carries it out. */

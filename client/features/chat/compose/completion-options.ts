@@ -1,6 +1,7 @@
 import type { MentionRange, Person } from '../../../core/hearth.ts'
 import type { Emoji } from '../../../ui/emoji/emoji-data.ts'
 import { findEmoji } from '../../../ui/emoji/find-emoji.ts'
+import { t, tCount, type WordKey } from '../../../ui/language/language.ts'
 import { findCommands } from './command-list.ts'
 import { findMentioned } from './find-mentioned.ts'
 import type { Trigger } from './trigger.ts'
@@ -57,8 +58,8 @@ export const completionOptions = (
       return findCommands(trigger.query).map(({ name, takes, help }) => ({
         key: name,
         label: `/${name}`,
-        takes,
-        note: help,
+        ...(takes && { takes: t(takes) }),
+        note: t(help),
         insert: `/${name}`,
       }))
     case undefined:
@@ -66,11 +67,15 @@ export const completionOptions = (
   }
 }
 
-const listNames = { person: 'People', emoji: 'Emoji', command: 'Commands' } as const
+const listNames = {
+  person: 'chat.suggested.people',
+  emoji: 'chat.suggested.emoji',
+  command: 'chat.suggested.commands',
+} as const satisfies Record<Trigger['type'], WordKey>
 
 /** How the list is called. */
-export const nameList = ({ type }: Trigger): string => listNames[type]
+export const nameList = ({ type }: Trigger): string => t(listNames[type])
 
 /** Told to those who do not see the list open. */
 export const announceList = (trigger: Trigger | undefined, count: number): string =>
-  trigger && count > 0 ? `${nameList(trigger)}: ${count} to choose from with the arrow keys` : ''
+  trigger && count > 0 ? tCount('chat.suggested.announced', count, { list: nameList(trigger) }) : ''

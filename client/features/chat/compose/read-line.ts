@@ -1,4 +1,5 @@
 import type { MentionRange } from '../../../core/hearth.ts'
+import { t } from '../../../ui/language/language.ts'
 import { explainPoll, parseCommand } from '../commands.ts'
 import type { MessageExtras } from './composer-mode.ts'
 import { trimText } from './move-mentions.ts'
@@ -23,7 +24,7 @@ export const readLine = (typed: string, mentions: readonly MentionRange[]): Read
     case 'action': {
       const action = trimText(typed, mentions, command.start)
       return action.text === ''
-        ? { type: 'problem', words: 'Write what you do after /me, as in “/me waves”.' }
+        ? { type: 'problem', words: t('chat.commands.me.missing') }
         : message(action, { isAction: true })
     }
     case 'shrug':

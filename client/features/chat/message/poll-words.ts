@@ -1,4 +1,5 @@
 import type { Person, PollView } from '../../../core/hearth.ts'
+import { listed, t, tCount } from '../../../ui/language/language.ts'
 
 type Option = PollView['options'][number]
 
@@ -13,12 +14,10 @@ export const choicesAfter = ({ options, allowsSeveral }: PollView, place: number
 export const shareOf = ({ voters }: Option, answered: number): number =>
   answered === 0 ? 0 : voters.length / answered
 
-export const countAnswers = (answered: number): string => {
-  if (answered === 0) return 'Nobody has answered yet'
-  return answered === 1 ? '1 person answered' : `${answered} people answered`
-}
+export const countAnswers = (answered: number): string =>
+  answered === 0 ? t('chat.poll.unanswered') : tCount('chat.poll.answered', answered)
 
 export const nameVoters = (voters: readonly Person[]): string =>
   voters.length === 0
-    ? 'Nobody yet'
-    : new Intl.ListFormat('en-GB').format(voters.map(({ isMe, name }) => (isMe ? 'You' : name)))
+    ? t('chat.poll.nobody')
+    : listed(voters.map(({ isMe, name }) => (isMe ? t('chat.poll.you') : name)))
