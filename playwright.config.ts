@@ -16,7 +16,7 @@ export default defineConfig<{ pairing: Pairing }>({
   retries: 0,
   // Ends of patience for a busy machine; nothing waits for them.
   timeout: 90_000,
-  globalTimeout: isCi ? 45 * 60_000 : 0,
+  globalTimeout: isCi ? 75 * 60_000 : 0,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test/output/journeys.json' }]],
   use: {

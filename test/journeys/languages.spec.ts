@@ -105,29 +105,33 @@ test(
   },
 )
 
-test('the language is chosen in the settings, at once and for every start after', async ({ family }) => {
-  const anna = await family.person('Anna')
-  const bert = await family.person('Bert')
-  const { page } = bert.screen
-  await anna.screen.say('Grüß dich!')
-  await expect(bert.screen.message('Grüß dich!')).toBeVisible()
-  await bert.screen.openSettings('Appearance')
-  await page.getByRole('combobox', { name: 'Language' }).selectOption('العربية')
-  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ar')
-  await expect(page.getByRole('combobox', { name: 'اللغة' })).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('combobox', { name: 'اللغة' })).toHaveValue('ar')
-  const windows = page.getByRole('dialog')
-  for (let left = await windows.count(); left > 0; left = await windows.count()) {
-    await page.keyboard.press('Escape')
-    await expect.poll(() => windows.count()).toBeLessThan(left)
-  }
-  // Whatever a screen says, what people say stays as they said it.
-  await expect(page.getByRole('listitem').filter({ hasText: 'Grüß dich!' }).last()).toBeVisible()
-  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
-  await expect(page.getByRole('navigation', { name: 'الغرف' })).toBeVisible()
-  await page.getByRole('textbox', { name: 'رسالة' }).fill('مرحبا')
-  await page.keyboard.press('Enter')
-  await expect(anna.screen.message('مرحبا')).toBeVisible()
-})
+test(
+  'the language is chosen in the settings, at once and for every start after',
+  { tag: '@once' },
+  async ({ family }) => {
+    const anna = await family.person('Anna')
+    const bert = await family.person('Bert')
+    const { page } = bert.screen
+    await anna.screen.say('Grüß dich!')
+    await expect(bert.screen.message('Grüß dich!')).toBeVisible()
+    await bert.screen.openSettings('Appearance')
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('العربية')
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ar')
+    await expect(page.getByRole('combobox', { name: 'اللغة' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('combobox', { name: 'اللغة' })).toHaveValue('ar')
+    const windows = page.getByRole('dialog')
+    for (let left = await windows.count(); left > 0; left = await windows.count()) {
+      await page.keyboard.press('Escape')
+      await expect.poll(() => windows.count()).toBeLessThan(left)
+    }
+    // Whatever a screen says, what people say stays as they said it.
+    await expect(page.getByRole('listitem').filter({ hasText: 'Grüß dich!' }).last()).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+    await expect(page.getByRole('navigation', { name: 'الغرف' })).toBeVisible()
+    await page.getByRole('textbox', { name: 'رسالة' }).fill('مرحبا')
+    await page.keyboard.press('Enter')
+    await expect(anna.screen.message('مرحبا')).toBeVisible()
+  },
+)
