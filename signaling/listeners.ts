@@ -38,6 +38,7 @@ export const openListeners = async (
     connectionsCheckingInterval: lookForSlowEveryMs,
     headersTimeout: app.limits.headersTimeoutMs,
     requestTimeout: app.limits.requestTimeoutMs,
+    keepAliveTimeout: app.limits.keepAliveTimeoutMs,
   }
   const attach = (server: Server, listener: Omit<Listener, 'trustProxy'>): void => {
     const handlers = app.handlersFor({ ...listener, trustProxy: config.trustProxy ?? false })

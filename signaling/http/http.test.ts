@@ -39,6 +39,11 @@ const post = (
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
+test('a browser that comes back after a while finds its connections open', async () => {
+  const answer = await server.fetch('/', { headers: { connection: 'keep-alive' } })
+  expect(answer.headers['keep-alive']).toBe(`timeout=${httpLimits.keepAliveTimeoutMs / 1_000}`)
+})
+
 describe('the cookie', () => {
   test('A3: is one that scripts and other sites do not see', async () => {
     const { cookie } = await server.signIn()
