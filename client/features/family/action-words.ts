@@ -21,6 +21,15 @@ const notes = {
   remove: 'family.actions.removeNote',
 } as const satisfies Record<ActionName, WordKey>
 
+const questions = {
+  makeAdmin: 'family.confirm.makeAdmin',
+  makeMember: 'family.confirm.makeMember',
+  turnOff: 'family.confirm.turnOff',
+  turnOn: 'family.confirm.turnOn',
+  inviteAgain: 'family.confirm.inviteAgain',
+  remove: 'family.confirm.remove',
+} as const satisfies Record<ActionName, WordKey>
+
 /** All but inviting again, which shows its link instead. */
 const reports = {
   makeAdmin: 'family.done.makeAdmin',
@@ -49,6 +58,9 @@ const nameOf = (action: MemberAction): ActionName =>
 export const actionLabel = (action: MemberAction): string => t(labels[nameOf(action)])
 
 export const actionNote = (action: MemberAction): string => t(notes[nameOf(action)])
+
+/** What it means for `{who}`, said before it is done. */
+export const actionQuestion = (action: MemberAction): WordKey => questions[nameOf(action)]
 
 /** What is said when it is done. */
 export const actionDone = (action: DoneAction): string => t(reports[nameDone(action)])

@@ -47,7 +47,7 @@ export const useCompletion = ({ text, caret, mentions, people, loadEmoji, pick }
   watch(
     () => trigger.value?.type === 'emoji',
     async (isWanted) => {
-      if (isWanted) emoji.value ??= await loadEmoji()
+      if (isWanted) emoji.value = await loadEmoji()
     },
   )
 
