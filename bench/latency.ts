@@ -111,9 +111,10 @@ export const run = async (): Promise<BenchResult[]> => {
     await withServer(async ({ link }) => {
       const anna = await joinFamily(browser, link, 'Anna')
       const { page: from } = anna
-      const { page: to } = await joinFamily(browser, await anna.invite('1 person'), 'Bob')
-      await createScreen(from).say('hello')
-      await to.getByText('hello', { exact: true }).waitFor()
+      const bob = await joinFamily(browser, await anna.invite('1 person'), 'Bob')
+      const { page: to } = bob
+      await anna.say('hello')
+      await bob.message('hello').waitFor()
       await openRawChannel(from, to)
       await openDurableWrite(from)
       await withPeer(browser, async (peerFrom, peerTo) => {
