@@ -4,6 +4,7 @@ import type { FakeHearth } from './core/testing/fake-hearth.ts'
 import type { FakeRoom } from './core/testing/fake-rooms.ts'
 import type { AppState } from './features/app-state.ts'
 import type { Screen } from './features/layout/screen.ts'
+import { at } from './gallery-steps.ts'
 
 interface RoomStateTools {
   hearthWith: (wanted: { rooms: readonly FakeRoom[]; people?: readonly Person[] }) => FakeHearth
@@ -72,17 +73,6 @@ const roomsSeenAs = (mine: 'owner' | 'admin' | 'member'): FakeRoom[] => [
   { name: 'Football', members: [bob, grandpa] },
 ]
 
-/** Opens the gallery where a person had gone, step by step, so that they can go back. */
-const at = ({ room, people, over = [] }: Screen) => {
-  const steps: Screen[] = [
-    {},
-    ...(room === undefined ? [] : [{ room }]),
-    ...(room !== undefined && people ? [{ room, people }] : []),
-    ...over.map((_, index) => ({ ...(room !== undefined && { room }), over: over.slice(0, index + 1) })),
-  ]
-  for (const [index, step] of steps.entries())
-    history[index === 0 ? 'replaceState' : 'pushState']({ hearth: step }, '')
-}
 const surprise = fakeLogId('Surprise for Mia')
 
 /** Private rooms and direct messages. */

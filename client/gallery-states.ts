@@ -1,5 +1,6 @@
 import { createValue } from './core/value.ts'
 import type { AccountProblem } from './core/account/account-problem.ts'
+import type { ConnectionDoctor } from './core/doctor.ts'
 import type { ConnectionState, Delivery, Person, TimelineItem } from './core/hearth.ts'
 import type { Clock } from './core/ports.ts'
 import { createFakeAccount, fakeDevices, fakeLinkingLink } from './core/testing/fake-account.ts'
@@ -21,9 +22,11 @@ import { fakeRefusals } from './core/testing/fake-refusals.ts'
 import type { AppState } from './features/app-state.ts'
 import { arrivalStates } from './gallery-arrival-states.ts'
 import { callStates } from './gallery-call-states.ts'
+import { galleryOffers } from './gallery-offers.ts'
 import { roomStates } from './gallery-room-states.ts'
 import { messageStates } from './gallery-message-states.ts'
 import { roomsListStates } from './gallery-rooms-list-states.ts'
+import { windowStates } from './gallery-window-states.ts'
 
 /** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
 
@@ -169,10 +172,14 @@ interface WantedAround {
   account?: Partial<Parameters<typeof createFakeAccount>[0]>
   office?: Partial<Parameters<typeof createFakeOffice>[0]>
   linking?: string
+  doctor?: ConnectionDoctor
 }
 
 /** A hearth, and around it an account and an office which change it. */
-const ready = (hearth: FakeHearth, { account = {}, office = {}, linking }: WantedAround = {}): AppState => {
+const ready = (
+  hearth: FakeHearth,
+  { account = {}, office = {}, linking, doctor }: WantedAround = {},
+): AppState => {
   const me = hearth.me.get()
   return {
     status: 'ready',
@@ -199,6 +206,7 @@ const ready = (hearth: FakeHearth, { account = {}, office = {}, linking }: Wante
       ...office,
     }),
     linking,
+    doctor,
   }
 }
 
@@ -280,6 +288,8 @@ export const galleryStates: Record<string, () => AppState> = {
   ...messageStates({ hearthWith, ready }),
   ...roomsListStates({ hearthWith, ready }),
   ...callStates({ hearthWith, ready }),
+  ...windowStates({ hearthWith, ready }),
+  ...Object.fromEntries(Object.keys(galleryOffers).map((name) => [name, () => ready(hearthWith())])),
   typing: () => {
     const hearth = hearthWith()
     hearth.room('general').setTyping([bob, layla])

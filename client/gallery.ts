@@ -2,6 +2,7 @@ import { createApp, h } from 'vue'
 import App from './App.vue'
 import { createValue } from './core/value.ts'
 import GalleryIndex from './GalleryIndex.vue'
+import { galleryOffers } from './gallery-offers.ts'
 import { galleryStates } from './gallery-states.ts'
 import { catalogue as english } from './ui/language/en/catalogue.ts'
 import { showLanguage } from './ui/language/language-choice.ts'
@@ -10,7 +11,7 @@ import { pickLanguage } from './ui/language/languages.ts'
 import { makePseudo } from './ui/language/testing/pseudo.ts'
 
 /**
- * For looking only, never built: every state of the screen over an invented family. `npm run gallery`.
+ * For looking only, and never shipped: every state of the screen over an invented family. `npm run gallery`.
  * `?state=long` shows one; `&language=ar` says it in another language, `&language=pseudo` in one that nobody speaks, in which whatever
  * is in no catalogue stands out; `&dir=rtl` turns it.
  */
@@ -21,11 +22,13 @@ else await showLanguage(pickLanguage(language, []), (load) => load())
 const direction = wanted.get('dir')
 if (direction) document.documentElement.dir = direction
 
-const makeState = galleryStates[wanted.get('state') ?? '']
+const state = wanted.get('state') ?? ''
+const makeState = galleryStates[state]
 const app = makeState && createValue(makeState())
+const offers = galleryOffers[state]?.()
 
 createApp({
-  render: () => (app ? h(App, { app }) : h(GalleryIndex, { states: Object.keys(galleryStates) })),
+  render: () => (app ? h(App, { app, ...offers }) : h(GalleryIndex, { states: Object.keys(galleryStates) })),
 })
   .use(i18n)
   .mount('#app')

@@ -12,7 +12,11 @@ const report = path.join(root, 'test', 'output', 'journeys.json')
 
 const journeys = async () => {
   rmSync(report, { force: true })
-  const failedBuild = await runLanes([{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] }])
+  const build = ['vite', 'build', '--logLevel', 'warn']
+  const failedBuild = await runLanes([
+    { name: 'build', command: build },
+    { name: 'build of the gallery', command: [...build, '--config', 'vite.gallery.config.ts'] },
+  ])
   if (failedBuild.length > 0) return withFailedSteps(tallyJourneys(report), failedBuild, 'journeys')
   const failed = await runLanes([{ name: 'journeys', command: ['playwright', 'test'], live: true }])
   return withFailedSteps(tallyJourneys(report), failed, 'journeys')

@@ -10,6 +10,7 @@ const client = path.join(import.meta.dirname, '..', '..', 'client')
 /** What the invented people of the gallery say, and are called; as it stands on a screen. */
 const invented = [
   ...readdirSync(client).filter((name) => name.startsWith('gallery')),
+  'core/testing/fake-account.ts',
   'core/testing/fake-family.ts',
 ]
   .map((name) => readFileSync(path.join(client, name), 'utf8'))

@@ -49,6 +49,10 @@ const walk = async (
     }
     if (state.startsWith('call'))
       await expect(page.getByRole('alertdialog').or(page.locator('video')).first()).toBeVisible()
+    // What begins to move says so at the next frame.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
     for (const move of await page.evaluate(() => [...(window.moves ?? [])])) moves.add(`${state}: ${move}`)
   }
   await context.close()
