@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/family.ts'
-import { serveGallery } from '../fixtures/gallery.ts'
+import { openState, readStates, serveGallery } from '../fixtures/gallery.ts'
 import { findSqueezed } from '../fixtures/measures.ts'
 
 interface View {
   readonly state: string
-  /** The windows that lie over the chat, as the history keeps them. */
-  readonly over?: readonly string[]
   /** Leads to what is looked at. */
   readonly open?: (page: Page) => Promise<void>
 }
@@ -19,11 +17,8 @@ const openRoom = async (page: Page) => {
   await expect(page.locator('[role=log][aria-busy=false]')).toBeVisible()
 }
 
+/** Beside these, every window of the gallery is looked at. */
 const views: Readonly<Record<string, View>> = {
-  appearance: { state: 'ready', over: ['settings', 'appearance'] },
-  notifications: { state: 'ready', over: ['settings', 'notifications'] },
-  privacy: { state: 'ready', over: ['settings', 'privacy'] },
-  connection: { state: 'ready', over: ['settings', 'connection'] },
   'profile card': { state: 'somebodyElse' },
   'rooms list': { state: 'roomsList' },
   'menu of a room': {
@@ -68,16 +63,16 @@ for (const [look, { viewport, textPercent }] of Object.entries(looks))
       const browser = await sharedBrowser('chromium')
       const context = await browser.newContext({ viewport, hasTouch: true, reducedMotion: 'reduce' })
       const page = await context.newPage()
-      for (const [name, { state, over = [], open }] of Object.entries(views)) {
-        await page.goto(gallery.address(`${state}&view=${name}`))
-        await expect(page.locator('#app > *').first()).toBeVisible()
-        if (over.length > 0) {
-          await page.evaluate((places) => {
-            history.replaceState({ hearth: { over: places.map((place) => ({ name: place })) } }, '')
-          }, over)
-          await page.reload()
-          await expect(page.getByRole('dialog').last()).toBeVisible()
-        }
+      const windows = (await readStates(page, gallery.address(''))).filter((state) =>
+        /^(window|doctor|textShared$|updateOffered$)/u.test(state),
+      )
+      expect(windows).toContain('windowAppearance')
+      const all: [string, View][] = [
+        ...Object.entries(views),
+        ...windows.map((state): [string, View] => [state, { state }]),
+      ]
+      for (const [name, { state, open }] of all) {
+        await openState(page, gallery.address(`${state}&view=${name}`))
         await page.addStyleTag({ content: `html { font-size: ${textPercent}% !important }` })
         await open?.(page)
         expect.soft(await findSqueezed(page), `${name}, ${look}`).toEqual([])
