@@ -149,6 +149,23 @@ test('a room that somebody left is out of their sight, and they can be added aga
   expect(await bob.lines(room)).toContain('Anna: Welcome back')
 })
 
+test('G2, G6: whoever leaves while their device still writes something else about the room is gone for all', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob, carl])
+  await calm(house)
+  for (const other of [bob, carl]) house.cut(anna, other)
+  await calm(house)
+  await Promise.all([anna.hearth.removeFromRoom(room, idOf(bob)), anna.hearth.leaveRoom(room)])
+  await calm(house)
+  await house.connect(anna, bob, carl)
+  await calm(house)
+  expect(roomsOf(anna)).toEqual([])
+  expect(roomsOf(bob)).toEqual([])
+  expect(await carl.lines(room)).toContain('Anna left')
+  const [presents] = carl.hearth.rooms.get().filter(({ id }) => id === room)
+  expect(presents?.members.map(({ name }) => name)).toEqual(['Carl'])
+})
+
 test('G1: two make the same conversation alone, each for themselves, and nobody else has it', async () => {
   const { house, anna, bob, carl } = await gather()
   const annas = valueOf(await anna.hearth.openDirect(idOf(bob)))

@@ -1,4 +1,5 @@
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Device } from '../identity/device.ts'
 import { entryKinds, type EntryKind } from '../log/entry.ts'
@@ -98,18 +99,23 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
   const isMember = (account: AccountId | undefined): boolean =>
     account !== undefined && state.get().membership.roles.has(account)
 
-  const append = (kind: EntryKind, body: Uint8Array<ArrayBuffer>) => logs.append(group, kind, body)
+  /** Nothing else about the group is written by this device while a body is made: one may say how much there was before it. */
+  const writing = createSerial()
+  const append = (kind: EntryKind, makeBody: () => Bytes | Promise<Bytes>) =>
+    writing.run(async () => logs.append(group, kind, await makeBody()))
   const rekeying = createSerial()
   const rekey = () =>
     rekeying.run(async (): Outcome =>
-      (await keys.owesRekey()) ? append(entryKinds.rekey, await keys.makeRekey()) : ok(undefined),
+      (await keys.owesRekey()) ? append(entryKinds.rekey, () => keys.makeRekey()) : ok(undefined),
     )
   const change = async (type: GroupChange['type'], account: AccountId): Outcome => {
     const needsCuts = type !== 'add' && type !== 'makeAdmin'
-    const cuts = needsCuts ? await departures.cutsOf(account) : []
-    // Who leaves says so last of all, and it counts.
-    const own = cuts.map((cut) => (cut.device === device.id ? { ...cut, control: cut.control + 1 } : cut))
-    const written = await append(entryKinds.change, encodeGroupChange({ type, account, cuts: own }))
+    const written = await append(entryKinds.change, async () => {
+      const cuts = needsCuts ? await departures.cutsOf(account) : []
+      // Who leaves says so last of all, and it counts.
+      const own = cuts.map((cut) => (cut.device === device.id ? { ...cut, control: cut.control + 1 } : cut))
+      return encodeGroupChange({ type, account, cuts: own })
+    })
     if (!written.ok || type === 'leave' || type === 'cut') return written
     const rekeyed = await rekey()
     // A newcomer who cannot open what was said before has to hear the room's name anew.
@@ -119,7 +125,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
 
   const write = async (body: ControlBody): Outcome => {
     const rekeyed = await rekey()
-    return rekeyed.ok ? append(body.kind, encodeControlBody(body)) : rekeyed
+    return rekeyed.ok ? append(body.kind, () => encodeControlBody(body)) : rekeyed
   }
 
   const rename = (name: string) => write({ kind: entryKinds.room, room: content, name })
@@ -181,7 +187,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     refresh: () => turns.run(async () => state.set(await facts.fold())),
     isMember,
     change,
-    add: (account) => append(entryKinds.change, encodeGroupChange({ type: 'add', account, cuts: [] })),
+    add: (account) => append(entryKinds.change, () => encodeGroupChange({ type: 'add', account, cuts: [] })),
     rename,
     keep: (keep) => write({ kind: entryKinds.retention, room: content, keep }),
     close() {
