@@ -11,19 +11,23 @@ const tool = (name) =>
 
 /** Steps that are running now, so that an interrupt ends them too. */
 const running = new Set()
+let isInterrupted = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
+    isInterrupted = true
     for (const child of running) child.kill(signal)
     process.exitCode = 1
   })
 
 /**
- * Runs one tool of node_modules/.bin. Resolves to true if it exited with 0.
+ * Runs one tool of node_modules/.bin. Resolves to true if it exited with 0; to false also where an interrupt came before.
  * `live` passes its output through as it comes, for what takes minutes.
  */
 export const runStep = ({ name, command, live = false, env = {} }) =>
   new Promise((resolve) => {
+    // What comes after an interrupted step is not begun.
+    if (isInterrupted) return resolve(false)
     const started = Date.now()
     const child = spawn(tool(command[0]), command.slice(1), {
       cwd: root,
