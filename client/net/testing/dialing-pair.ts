@@ -10,6 +10,8 @@ export type Side = (typeof sides)[number]
 const ids: Record<Side, DeviceId> = { anna: 'A'.repeat(43) as DeviceId, bert: 'B'.repeat(43) as DeviceId }
 export const otherSide = (side: Side): Side => (side === 'anna' ? 'bert' : 'anna')
 
+const presenceEvents: ReadonlySet<DialingEvent['type']> = new Set(['here', 'came', 'gone'])
+
 interface Page {
   instance: Instance
   state: ReturnType<typeof beginDialing>
@@ -105,7 +107,11 @@ export const createDialingPair = (random: SeededRandom) => {
       if (event !== undefined) tell(side, event)
       return event !== undefined
     },
-    lose: (side: Side) => void pages[side].inbox.shift(),
+    /** An introduction. The server's own word about who is here is lost only with the socket that it comes by (`leave`). */
+    lose(side: Side) {
+      const [next] = pages[side].inbox
+      if (next && !presenceEvents.has(next.type)) pages[side].inbox.shift()
+    },
     fire(side: Side, timer: 'retry' | 'watchdog' | 'settled') {
       if (!pages[side].timers.delete(timer)) return false
       tell(side, { type: 'timer', device: ids[otherSide(side)], timer })
