@@ -29,7 +29,7 @@ export const httpLimits = {
   maxUrlChars: 2_048,
   headersTimeoutMs: 10 * seconds,
   requestTimeoutMs: 20 * seconds,
-  /** A connection that idles is kept for so long: a browser that comes back to one just as it is closed tries three, and gives up. */
+  /** A connection that idles is kept for so long: whoever is at it need not shake hands anew at every step, nor meet one just as it is closed. */
   keepAliveTimeoutMs: 75 * seconds,
   /** How long a client waits for an answer before it says that nobody is there. */
   answerTimeoutMs: 10 * seconds,
