@@ -1,34 +1,15 @@
-import type { DoctorFacts, LinkedDevice } from './core/doctor.ts'
+import type { ConnectionDoctor, DoctorFacts, LinkedDevice } from './core/doctor.ts'
 import { createFakeDoctor } from './core/testing/fake-doctor.ts'
 import { bob, mia } from './core/testing/fake-family.ts'
 import type { FakeHearth } from './core/testing/fake-hearth.ts'
-import type { ConnectionDoctor } from './core/doctor.ts'
 import type { AppState } from './features/app-state.ts'
-import type { Place, PlaceName } from './features/layout/screen.ts'
+import { plainPlaces, type Place, type PlaceName } from './features/layout/screen.ts'
 import { at } from './gallery-steps.ts'
 
 interface WindowStateTools {
   hearthWith: () => FakeHearth
   ready: (hearth: FakeHearth, around?: { doctor?: ConnectionDoctor }) => AppState
 }
-
-/** In the order of the settings and then of the family. The card of a person and its numbers need somebody. */
-const plainWindows = [
-  'settings',
-  'profile',
-  'password',
-  'phrase',
-  'devices',
-  'linkDevice',
-  'lock',
-  'notifications',
-  'privacy',
-  'appearance',
-  'refusals',
-  'family',
-  'invite',
-  'server',
-] as const satisfies readonly PlaceName[]
 
 const stateNameOf = (place: PlaceName) => `window${place.slice(0, 1).toUpperCase()}${place.slice(1)}`
 
@@ -54,7 +35,7 @@ export const windowStates = ({ hearthWith, ready }: WindowStateTools): Record<st
     return ready(hearthWith(), { doctor: createFakeDoctor(found) })
   }
   return {
-    ...Object.fromEntries(plainWindows.map((name) => [stateNameOf(name), opened({ name })])),
+    ...Object.fromEntries(plainPlaces.map((name) => [stateNameOf(name), opened({ name })])),
     windowVerify: opened({ name: 'verify', person: bob.id }),
     doctorContent: opened({ name: 'connection' }, { devices }),
     doctorTroubled: opened({ name: 'connection' }, troubled),

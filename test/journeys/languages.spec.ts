@@ -11,6 +11,7 @@ const client = path.join(import.meta.dirname, '..', '..', 'client')
 const invented = [
   ...readdirSync(client).filter((name) => name.startsWith('gallery')),
   'core/testing/fake-account.ts',
+  'core/testing/fake-doctor.ts',
   'core/testing/fake-family.ts',
 ]
   .map((name) => readFileSync(path.join(client, name), 'utf8'))

@@ -1,7 +1,7 @@
 import { createValue } from '../value.ts'
 import type { ConnectionDoctor, DoctorFacts } from '../doctor.ts'
 
-const well: DoctorFacts = {
+export const wellFacts: DoctorFacts = {
   page: { isSecure: true, hasNetwork: true },
   storage: { isPersistent: true },
   server: { delayMs: 12 },
@@ -9,13 +9,13 @@ const well: DoctorFacts = {
   socket: { status: 'connected', sinceMs: 1_000, nowMs: 61_000 },
   stun: 'works',
   relay: { fact: 'works', isAddressHidden: false },
-  devices: [],
+  devices: [{ person: 'Bob', deviceName: 'Chrome on Linux', way: { isRelayed: false, delayMs: 7.4 } }],
 }
 
 /** Finds all at once, and all well but for what it is told. */
 export const createFakeDoctor = (found: Partial<DoctorFacts> = {}): ConnectionDoctor => ({
   examine(tell) {
-    tell({ ...well, ...found })
+    tell({ ...wellFacts, ...found })
     return { done: Promise.resolve(), stop: () => undefined }
   },
   ways: createValue(new Map()),

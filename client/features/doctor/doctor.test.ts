@@ -1,19 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DoctorFacts } from '../../core/doctor.ts'
+import { wellFacts as well } from '../../core/testing/fake-doctor.ts'
 import { nameBrowser, writeReport } from './report.ts'
 import { checkNames, describeWay, judge, sumUp } from './verdicts.ts'
-
-const well: DoctorFacts = {
-  page: { isSecure: true, hasNetwork: true },
-  storage: { isPersistent: true },
-  server: { delayMs: 12 },
-  clock: { aheadMs: 400 },
-  socket: { status: 'connected', sinceMs: 1_000, nowMs: 61_000 },
-  stun: 'works',
-  relay: { fact: 'works', isAddressHidden: false },
-  devices: [{ person: 'Bob', deviceName: 'Chrome on Linux', way: { isRelayed: false, delayMs: 7.4 } }],
-}
 
 test('ux 44: where all is well every check says so, and nothing is to be done', () => {
   for (const name of checkNames) expect(judge(name, well)).toMatchObject({ tone: 'well', advice: '' })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { accountIdSchema, type AccountId } from '../../../shared/identifiers.ts'
 import type { LogId } from '../../core/ports.ts'
 
-const plainPlaces = [
+export const plainPlaces = [
   'settings',
   'profile',
   'password',
