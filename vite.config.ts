@@ -39,6 +39,8 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __VUE_I18N_FULL_INSTALL__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
+    // We compile our messages ourselves (ui/language/compile-message.ts).
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   build: {
     outDir: '../dist/client',
@@ -48,7 +50,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // @hpke/core would ask Node for it where there is no WebCrypto. Every browser we run in has that, so it is never loaded.
-    rolldownOptions: { external: ['crypto'] },
+    // On a slow machine it would tell at length how long the plugins took.
+    rolldownOptions: {
+      external: ['crypto'],
+      checks: { bundlerTimings: false },
+      // All that is loaded before anything is painted in one file: cut along what later parts share with it, it is a twentieth larger.
+      output: { codeSplitting: { groups: [{ name: 'first', test: /client\/main\.ts$/ }] } },
+    },
   },
   worker: {
     format: 'es',

@@ -11,6 +11,8 @@ export interface BenchResult {
   toLimit: number
   better: 'higher' | 'lower'
   aim: BenchAim
+  /** Why the peer has no figure. */
+  peerFailed?: string
 }
 
 /** A figure with an aim and nobody beside it: a budget. */

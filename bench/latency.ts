@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import net from 'node:net'
 import path from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
@@ -10,6 +7,7 @@ import { createScreen, type Screen } from '../test/fixtures/screen.ts'
 import { withServer } from '../test/fixtures/server.ts'
 import { createResult, median, type BenchResult } from './bench-result.ts'
 import { openDurableWrite, sayDurably } from './latency/durable-write.ts'
+import { withPlainSignaling } from './latency/plain-signaling.ts'
 import { openRawChannel, sayRaw } from './latency/raw-channel.ts'
 import { awaitPaint, noteEnter, readPaint, readPress } from './latency/stopwatch.ts'
 
@@ -23,8 +21,6 @@ const rounds = 60
 const warmUp = 10
 
 type Measure = (text: string) => Promise<number>
-
-const peerServer = path.join(import.meta.dirname, '..', 'node_modules', 'y-webrtc', 'bin', 'server.js')
 
 const newPage = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage()
 
@@ -52,15 +48,6 @@ const joinFamily = async (browser: Browser, link: string, name: string): Promise
   return screen
 }
 
-const freePort = async (): Promise<number> => {
-  const probe = net.createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
-
 /** Builds the plain page, serves it beside y-webrtc's own signaling server, and opens it twice. */
 const withPeer = async (browser: Browser, use: (from: Page, to: Page) => Promise<void>): Promise<void> => {
   const folder = await makeFolder('peer')
@@ -78,27 +65,22 @@ const withPeer = async (browser: Browser, use: (from: Page, to: Page) => Promise
     build: { outDir: folder },
     preview: { port: 0, host: '127.0.0.1' },
   })
-  const port = await freePort()
-  const signaling = spawn(process.execPath, [peerServer], {
-    env: { ...process.env, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
   try {
-    await once(signaling.stdout, 'data')
-    const origin = pages.resolvedUrls?.local[0] ?? ''
-    const open = async () => {
-      const page = await newPage(browser)
-      await page.goto(`${origin}peer.html?signaling=${encodeURIComponent(`ws://127.0.0.1:${port}`)}`)
-      return page
-    }
-    const from = await open()
-    const to = await open()
-    await from.getByRole('textbox', { name: 'Message' }).fill('hello')
-    await from.getByRole('textbox', { name: 'Message' }).press('Enter')
-    await to.getByText('hello').waitFor()
-    await use(from, to)
+    await withPlainSignaling(async (signaling) => {
+      const origin = pages.resolvedUrls?.local[0] ?? ''
+      const open = async () => {
+        const page = await newPage(browser)
+        await page.goto(`${origin}peer.html?signaling=${encodeURIComponent(signaling)}`)
+        return page
+      }
+      const from = await open()
+      const to = await open()
+      await from.getByRole('textbox', { name: 'Message' }).fill('hello')
+      await from.getByRole('textbox', { name: 'Message' }).press('Enter')
+      await to.getByText('hello').waitFor()
+      await use(from, to)
+    })
   } finally {
-    signaling.kill()
     await pages.close()
     await rm(folder, { recursive: true, force: true })
   }

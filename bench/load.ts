@@ -4,33 +4,17 @@ import { chromium, type Page } from '@playwright/test'
 import { launchBrowser } from '../test/fixtures/browsers.ts'
 import { createScreen } from '../test/fixtures/screen.ts'
 import { clientFolder, withServer } from '../test/fixtures/server.ts'
+import { isScreenKept } from '../test/fixtures/stored-bytes.ts'
 import { createResult, type BenchResult } from './bench-result.ts'
 import { gzippedBytes, measureBuiltPage } from './load/built-page.ts'
+import { notePaint } from './painting/note-paint.ts'
 
 /**
- * How much JavaScript a page asks for before the history is painted, gzipped, in a real browser that has a history. Beside
+ * How much JavaScript a page asks for before the history is painted, gzipped, in a real browser where somebody was before. Beside
  * ours: Vue, Yjs, y-webrtc and y-indexeddb loaded the plain way. The limit: a page of Vue with one line of text.
  */
 const aimBytes = 120 * 1024
 const remembered = 'What was said before'
-
-declare global {
-  interface Window {
-    historyPaintedAt?: Promise<number>
-  }
-}
-
-/** Runs before the page's own code: notes when the history is on the screen. */
-const notePaint = (text: string) => {
-  window.historyPaintedAt = new Promise((resolve) => {
-    new MutationObserver((_changes, observer) => {
-      const log = document.querySelector('[role=log]')
-      if (!log?.textContent.includes(text)) return
-      observer.disconnect()
-      requestAnimationFrame(resolve)
-    }).observe(document, { childList: true, subtree: true, characterData: true })
-  })
-}
 
 /** The paths of the scripts that were asked for before the history was painted. */
 const readScripts = (page: Page): Promise<string[]> =>
@@ -50,12 +34,13 @@ const measureOurs = async (): Promise<number> => {
       const context = await browser.newContext()
       const first = createScreen(await context.newPage())
       await first.moveIn(link, 'Anna')
+      const saidAt = Date.now()
       await first.say(remembered)
-      await first.button('On this device only').waitFor()
+      await isScreenKept(first.page, saidAt)
       await first.page.close()
 
       const page = await context.newPage()
-      await page.addInitScript(notePaint, remembered)
+      await page.addInitScript(notePaint, { text: remembered, rows: 1 })
       await page.goto(origin)
       for (const script of await readScripts(page))
         bytes += gzippedBytes(await readFile(path.join(clientFolder, script)))

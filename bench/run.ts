@@ -24,7 +24,11 @@ const printTable = (results: readonly (BenchResult | BenchFigure)[]): void => {
     console.log(`\n${[name, unit].filter(Boolean).join(', ')} (${better} is better)`)
     console.log(`  ours   ${figure(ours).padStart(12)}`)
     if ('peer' in result) {
-      console.log(`  peer   ${figure(result.peer).padStart(12)}   ours is ${figure(result.toPeer)} of it`)
+      console.log(
+        result.peerFailed === undefined
+          ? `  peer   ${figure(result.peer).padStart(12)}   ours is ${figure(result.toPeer)} of it`
+          : `  peer          never   ${result.peerFailed}`,
+      )
       console.log(`  limit  ${figure(result.limit).padStart(12)}   ours is ${figure(result.toLimit)} of it`)
     }
     console.log(`  aim: ${aim.text}. ${aim.isMet ? 'Met.' : 'NOT met.'}`)

@@ -1,5 +1,5 @@
 import { invitationLinkPrefix } from '../shared/invitation-link.ts'
-import { linkingLinkPrefix } from '../shared/linking.ts'
+import { linkingLinkPrefix } from '../shared/linking-link.ts'
 import { sharePath } from '../shared/service-worker.ts'
 import { readSharedText } from './features/share/shared-text.ts'
 

@@ -1,9 +1,10 @@
 import type { Bytes } from '../shared/crypto/bytes.ts'
-import { createAddressHiding, type BrowserAddressHiding } from './address-hiding.ts'
+import type { BrowserAddressHiding } from './address-hiding.ts'
 import { createDoctor, type BrowserDoctor } from './connection-doctor.ts'
 import { accountOfRecord } from './core/account/entrance.ts'
 import type { AppLock } from './core/account/my-account.ts'
 import { rememberKeys } from './core/account/remember-keys.ts'
+import { phraseState } from './core/account/phrase-state.ts'
 import type { VaultKeeper } from './core/account/vault-keeper.ts'
 import { createHearth, type RunningHearth } from './core/create-hearth.ts'
 import { loadHpke } from './core/crypto/load-hpke.ts'
@@ -11,18 +12,25 @@ import { readGenesis } from './core/group/genesis.ts'
 import type { Device } from './core/identity/device.ts'
 import { deriveFamilySecrets } from './core/identity/family-secrets.ts'
 import { entryKinds } from './core/log/entry.ts'
+import type { ScreenStore } from './core/ports.ts'
+import { keepScreen } from './core/screen/keep-screen.ts'
+import { followValue } from './core/screen/early-timeline.ts'
 import { createValue, type MutableValue } from './core/value.ts'
 import type { AppState, SignedOutWhy } from './features/app-state.ts'
-import type { CallDesk } from './features/call-stage.ts'
+import type { Home } from './home.ts'
+import { createLaterSearch } from './later-search.ts'
+import { loadFirst } from './load-first.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
 import type { HearthDatabase } from './store/database.ts'
+import { nextPaint } from './ui/next-paint.ts'
 import { openFamilyDocument, type StoredDocument } from './store/family-document.ts'
 import { createLogStore } from './store/log-store.ts'
 import { createReadingStore } from './store/reading-store.ts'
+import { release } from './release.ts'
 import type { StartedCalls } from './start-calls.ts'
+import type { Early } from './start-hearth.ts'
 import { loadPart } from './ui/load-part.ts'
-import { readLocalStorage } from './ui/local-storage.ts'
 
 export interface EnterFamilyOptions {
   app: MutableValue<AppState>
@@ -30,16 +38,19 @@ export interface EnterFamilyOptions {
   device: Device
   keeper: VaultKeeper
   lock: AppLock
+  home: Home
+  /** What is on the screen already. */
+  early: Early | undefined
   /** A family document to begin with, from a welcome or from the device that linked this one. */
   snapshot: Bytes | undefined
-  /** Of a device that wants to be linked. */
-  linking: string | undefined
-  wipe(): Promise<void>
+  screens: ScreenStore
+  wipe(takeLeave?: () => Promise<unknown>): Promise<void>
 }
 
 /** Shows the history first, from the disk alone; the network comes after it is painted. */
 export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningHearth | undefined> => {
-  const { app, database, device, keeper, lock, snapshot, wipe } = options
+  const { app, database, device, keeper, lock, home, early, snapshot, wipe } = options
+  const { addressHiding } = home
   const record = keeper.record.get()
   const account = await accountOfRecord(record)
   const genesis = record.family && (await readGenesis(record.family.genesis))
@@ -70,20 +81,30 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     },
     clock: browserClock,
     random: browserRandom,
+    shown: early?.kept.home,
   })
   if (!created.ok) {
     app.set({ status: 'broken', problem: created.problem })
     return undefined
   }
-  const hearth = created.value
-  if (snapshot && snapshot.length > 0) await hearth.family.take(snapshot)
-  await introduceMyself(hearth, keeper)
+  const running = created.value
+  if (snapshot && snapshot.length > 0) await running.family.take(snapshot)
+  await introduceMyself(running, keeper)
+  followValue(home.phrase, phraseState(keeper))
+  const screen = keepScreen({
+    hearth: running,
+    store: options.screens,
+    phrase: home.phrase,
+    clock: browserClock,
+    release,
+  })
+  const { hearth } = screen
+  // A page that is put away may never be heard of again.
+  addEventListener('visibilitychange', () => void screen.keepNow())
+  if (early) early.become(hearth)
+  const drawn = early ? Promise.resolve() : home.show(hearth)
 
-  const { createSignedIn } = await import('./signed-in.ts')
-  const { linking } = options
-  const calls = createValue<CallDesk | undefined>(undefined)
-  let endCalls: () => void = () => undefined
-  const addressHiding = createAddressHiding(readLocalStorage())
+  const { createSignedIn } = await loadFirst(() => import('./signed-in.ts'))
   const doctor = createDoctor({
     clock: browserClock,
     isAddressHidden: addressHiding.isHidden.get,
@@ -96,13 +117,11 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
       }
     },
   })
-  app.set({
-    status: 'ready',
-    hearth,
-    calls,
-    doctor,
-    linking,
+  const search = createLaterSearch(hearth, database)
+  home.signedIn.set({
     ...createSignedIn({ device, account, hearth, keeper, lock, addressHiding, wipe }),
+    doctor,
+    search,
   })
   const leave = (why: SignedOutWhy) => {
     if (app.get().status === 'ready') app.set({ status: 'signedOut', why, wipe })
@@ -111,6 +130,7 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     if (membership.members.get(account)?.isRemoved) leave('accountRemoved')
     else if (hearth.family.standingOf(device.id) === 'revoked') leave('deviceRevoked')
   })
+  let endCalls: () => void = () => undefined
   const familySecret = record.family.secret
   void connectLater({
     hearth,
@@ -119,15 +139,19 @@ export const enterFamily = async (options: EnterFamilyOptions): Promise<RunningH
     familySecret,
     addressHiding,
     doctor,
+    drawn,
     onSignedOut: () => leave('turnedAway'),
   }).then((started) => {
     endCalls = () => started.close()
-    calls.set(started)
+    home.calls.set(started)
   })
   return {
     ...hearth,
-    close() {
+    async close() {
       endCalls()
+      search.close()
+      screen.close()
+      await screen.keepNow()
       return hearth.close()
     },
   }
@@ -150,6 +174,8 @@ interface ConnectLaterOptions {
   familySecret: Bytes
   addressHiding: BrowserAddressHiding
   doctor: BrowserDoctor
+  /** The screen has opened the room it shows. */
+  drawn: Promise<void>
   onSignedOut: () => void
 }
 
@@ -161,9 +187,11 @@ const connectLater = async ({
   familySecret,
   addressHiding,
   doctor,
+  drawn,
   onSignedOut,
 }: ConnectLaterOptions): Promise<StartedCalls> => {
-  await nextPaint() // the screen has opened the room it shows
+  await drawn
+  await nextPaint()
   await hearth.whenShown()
   await nextPaint()
   rememberKeys(hearth.family, keeper)
@@ -198,6 +226,3 @@ const connectLater = async ({
   hearth.attach(network, createPageSync)
   return startCalls({ ground: hearth.callGround, network })
 }
-
-const nextPaint = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))

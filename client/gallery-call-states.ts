@@ -13,6 +13,8 @@ import type { FakeRoom } from './core/testing/fake-rooms.ts'
 import type { Person, TimelineItem } from './core/hearth.ts'
 import { createValue } from './core/value.ts'
 import type { AppState } from './features/app-state.ts'
+import { noNotifySettings, writeNotifySettings } from './features/notify/notify-settings.ts'
+import { notifyKeyOf } from './features/quiet-hours.ts'
 import { createFakeDesk, type FakeCall, type FakeMember } from './gallery-call-desk.ts'
 
 interface CallStateTools {
@@ -70,6 +72,16 @@ const seven = [
   member(cousins[2] ?? bob, 140, { size: [360, 640] }),
 ]
 
+/** Whatever the hour is: calls are to make no sound. */
+const keepQuiet = (isOn: boolean) =>
+  localStorage.setItem(
+    notifyKeyOf(anna.id),
+    writeNotifySettings({
+      ...noNotifySettings,
+      quiet: { isOn, fromMinute: 0, toMinute: 0, callsRing: false },
+    }),
+  )
+
 /** Every state of calls, over a family of ten. */
 export const callStates = ({ hearthWith, ready }: CallStateTools): Record<string, () => AppState> => {
   const withCall =
@@ -84,17 +96,25 @@ export const callStates = ({ hearthWith, ready }: CallStateTools): Record<string
         ],
       })
       change(hearth)
+      keepQuiet(false)
       const state = ready(hearth)
       const desk = createFakeDesk({ room, by: bob, ...wanted })
       return state.status === 'ready' ? { ...state, calls: createValue(desk) } : state
     }
   const ring = (by: Person, hasVideo: boolean, where = room) => ({ room: where, by: by.id, hasVideo })
 
+  const ringing = withCall({ status: 'ringingIn', rings: [ring(bob, true, withBob)] })
+
   return {
     callIdle: withCall({ status: 'idle' }),
-    callRinging: withCall({ status: 'ringingIn', rings: [ring(bob, true, withBob)] }),
+    callRinging: ringing,
     callRingingRoom: withCall({ status: 'ringingIn', rings: [ring(mia, false)] }),
     callRingingTwo: withCall({ status: 'ringingIn', rings: [ring(bob, false, withBob), ring(mia, true)] }),
+    callRingingQuiet: () => {
+      const state = ringing()
+      keepQuiet(true)
+      return state
+    },
     callRingingWarning: withCall({ status: 'ringingIn', rings: [ring(grandpa, false)] }, (hearth) =>
       hearth.changePerson(grandpa.id, { hasNewIdentity: true, isVerified: false }),
     ),

@@ -30,6 +30,14 @@ const said = (
   ...more,
 })
 
+/** With one more, which leads all the way back. */
+export const answeringOldest = (items: readonly TimelineItem[]): TimelineItem[] => {
+  const oldest = items.find((item) => item.type === 'message')
+  return oldest === undefined
+    ? [...items]
+    : [...items, said(1, bob, 'Do you still know this one?', { replyTo: oldest })]
+}
+
 const bread = said(50, mia, 'Who brings the bread for Saturday?', {
   reactions: [
     { emoji: '👍', people: [bob, grandpa], isMine: false },

@@ -17,7 +17,7 @@ const happened = (
   minutes: number,
   person: Person,
   event: RoomEventName,
-  more: { by?: Person; name?: string } = {},
+  more: { by?: Person; name?: string; topic?: string } = {},
 ): TimelineItem => ({ type: 'event', key: `room-${made++}`, ms: ago(minutes), person, event, ...more })
 const said = (minutes: number, author: Person, text: string): TimelineItem => ({
   type: 'message',
@@ -28,6 +28,9 @@ const said = (minutes: number, author: Person, text: string): TimelineItem => ({
   ...(author.isMe && { delivery: { status: 'onDevices', holders: [{ person: bob, deviceName: '' }] } }),
 })
 
+const aboutParty =
+  'The 12th at the lake, from three o’clock. Bring cake, swimming things and an instrument; the boats are Bob’s business, and nobody says a word to Mia before'
+
 const party: TimelineItem[] = [
   happened(300, anna, 'created'),
   happened(299, bob, 'added', { by: anna }),
@@ -35,6 +38,7 @@ const party: TimelineItem[] = [
   said(290, anna, 'Mia must not hear of this: a party at the lake, on the 12th.'),
   said(280, bob, 'I know where to get a boat.'),
   happened(270, anna, 'renamed', { name: 'Surprise for Mia' }),
+  happened(265, anna, 'topicChanged', { topic: aboutParty }),
   happened(260, bob, 'becameAdmin', { by: anna }),
   happened(200, layla, 'added', { by: bob }),
   happened(190, grandpa, 'removed', { by: bob }),
@@ -56,6 +60,7 @@ const roomsSeenAs = (mine: 'owner' | 'admin' | 'member'): FakeRoom[] => [
   {
     name: 'Surprise for Mia',
     members: [anna, bob, grandpa, layla],
+    topic: aboutParty,
     items: party,
     kind: 'private',
     roles: [[anna, mine], mine === 'owner' ? [bob, 'admin'] : [bob, 'owner']],
@@ -87,7 +92,12 @@ export const roomStates = ({ hearthWith, ready }: RoomStateTools): Record<string
     privateRoomAsAdmin: seenAs('admin', { room: surprise, people: true }),
     privateRoomAsMember: seenAs('member', { room: surprise, people: true }),
     direct: seenAs('owner', { room: fakeLogId(`direct ${bob.id}`) }),
-    somebodyElse: seenAs('owner', { over: [{ name: 'person', person: bob.id }] }),
+    somebodyElse: () => {
+      at({ over: [{ name: 'person', person: bob.id }] })
+      const hearth = hearthWith({ rooms: roomsSeenAs('owner') })
+      hearth.changePerson(bob.id, { way: 'relayed' })
+      return ready(hearth)
+    },
     blocked: () => {
       at({ over: [{ name: 'person', person: bob.id }] })
       const hearth = hearthWith({ rooms: roomsSeenAs('owner') })

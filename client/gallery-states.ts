@@ -16,6 +16,7 @@ import {
   fakeLogId,
 } from './core/testing/fake-family.ts'
 import { createFakeHearth, type FakeHearth } from './core/testing/fake-hearth.ts'
+import { fakeSearch } from './core/testing/fake-search.ts'
 import { createFakeOffice, fakeAccountRow, fakeInvitations } from './core/testing/fake-office.ts'
 import { fakeOverview, fakeQuietOverview } from './core/testing/fake-overview.ts'
 import { fakeRefusals } from './core/testing/fake-refusals.ts'
@@ -24,8 +25,9 @@ import { arrivalStates } from './gallery-arrival-states.ts'
 import { callStates } from './gallery-call-states.ts'
 import { galleryOffers } from './gallery-offers.ts'
 import { roomStates } from './gallery-room-states.ts'
-import { messageStates } from './gallery-message-states.ts'
+import { answeringOldest, messageStates } from './gallery-message-states.ts'
 import { roomsListStates } from './gallery-rooms-list-states.ts'
+import { troubleStates } from './gallery-trouble-states.ts'
 import { windowStates } from './gallery-window-states.ts'
 
 /** Every state the screen can be in, by the name it has in the gallery's address: `/gallery.html?state=long`. */
@@ -181,32 +183,34 @@ const ready = (
   { account = {}, office = {}, linking, doctor }: WantedAround = {},
 ): AppState => {
   const me = hearth.me.get()
+  const mine = createFakeAccount({
+    name: me.name,
+    devices: fakeDevices(Date.now()),
+    onProfile: ({ picture, ...change }) =>
+      hearth.changePerson(me.id, {
+        ...change,
+        ...(picture !== undefined && { picture: picture ?? undefined }),
+      }),
+    onSignOut: () => location.reload(),
+    ...account,
+  })
+  const ours = createFakeOffice({
+    me,
+    nowMs: () => Date.now(),
+    changePerson: hearth.changePerson,
+    accounts: fakeAccounts(),
+    invitations: fakeInvitations(Date.now(), me.id),
+    overview: fakeOverview(Date.now()),
+    ...office,
+  })
   return {
     status: 'ready',
     hearth,
+    phrase: mine.phrase,
+    addressHiding: mine.addressHiding,
+    signedIn: createValue({ account: mine, office: ours, doctor, search: fakeSearch }),
     calls: createValue(undefined),
-    account: createFakeAccount({
-      name: me.name,
-      devices: fakeDevices(Date.now()),
-      onProfile: ({ picture, ...change }) =>
-        hearth.changePerson(me.id, {
-          ...change,
-          ...(picture !== undefined && { picture: picture ?? undefined }),
-        }),
-      onSignOut: () => location.reload(),
-      ...account,
-    }),
-    office: createFakeOffice({
-      me,
-      nowMs: () => Date.now(),
-      changePerson: hearth.changePerson,
-      accounts: fakeAccounts(),
-      invitations: fakeInvitations(Date.now(), me.id),
-      overview: fakeOverview(Date.now()),
-      ...office,
-    }),
     linking,
-    doctor,
   }
 }
 
@@ -296,7 +300,7 @@ export const galleryStates: Record<string, () => AppState> = {
     return ready(hearth)
   },
   hard: () => ready(hearthWith({ general: hard })),
-  long: () => ready(hearthWith({ general: endless(3_000) })),
+  long: () => ready(hearthWith({ general: answeringOldest(endless(3_000)) })),
   lively,
   empty: () => ready(hearthWith({ general: [] })),
   alone: () => {
@@ -309,12 +313,12 @@ export const galleryStates: Record<string, () => AppState> = {
   nobodyHere: connected({ server: 'connected', linkedDevices: 0 }),
   serverAway: connected({ server: 'unreachable', linkedDevices: 2 }),
   offline: connected({ server: 'unreachable', linkedDevices: 0 }),
+  fetching: () =>
+    ready(
+      hearthWith({
+        history: { backToMs: Date.UTC(2024, 2, 10), fraction: 0.35, messagesLeft: 37_000 },
+      }),
+    ),
   refused: connected({ server: 'refused', linkedDevices: 1 }),
-  elsewhere: () => ({ status: 'elsewhere', takeOver: () => undefined }),
-  taken: () => ({ status: 'taken' }),
-  broken: () => ({
-    status: 'broken',
-    problem: { type: 'storeFailed', detail: 'UnknownError: Internal error opening backing store' },
-  }),
-  tooOld: () => ({ status: 'broken', problem: { type: 'browserTooOld' } }),
+  ...troubleStates,
 }

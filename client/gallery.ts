@@ -3,6 +3,7 @@ import App from './App.vue'
 import { createValue } from './core/value.ts'
 import GalleryIndex from './GalleryIndex.vue'
 import { galleryOffers } from './gallery-offers.ts'
+import { chooseLookFor, withSimpleStates } from './gallery-simple-states.ts'
 import { galleryStates } from './gallery-states.ts'
 import { catalogue as english } from './ui/language/en/catalogue.ts'
 import { showLanguage } from './ui/language/language-choice.ts'
@@ -17,18 +18,20 @@ import { makePseudo } from './ui/language/testing/pseudo.ts'
  */
 const wanted = new URLSearchParams(location.search)
 const language = wanted.get('language')
+await showLanguage(pickLanguage(language, []), (load) => load())
 if (language === 'pseudo') speak('en', makePseudo(english))
-else await showLanguage(pickLanguage(language, []), (load) => load())
 const direction = wanted.get('dir')
 if (direction) document.documentElement.dir = direction
 
 const state = wanted.get('state') ?? ''
-const makeState = galleryStates[state]
+chooseLookFor(state, localStorage)
+const states = withSimpleStates(galleryStates)
+const makeState = states[state]
 const app = makeState && createValue(makeState())
 const offers = galleryOffers[state]?.()
 
 createApp({
-  render: () => (app ? h(App, { app, ...offers }) : h(GalleryIndex, { states: Object.keys(galleryStates) })),
+  render: () => (app ? h(App, { app, ...offers }) : h(GalleryIndex, { states: Object.keys(states) })),
 })
   .use(i18n)
   .mount('#app')

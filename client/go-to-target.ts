@@ -2,9 +2,10 @@ import type { AccountId } from '../shared/identifiers.ts'
 import type { Hearth } from './core/hearth.ts'
 import type { LogId } from './core/ports.ts'
 import type { RoomDialog } from './features/rooms/room-dialog.ts'
+import { asked, nothingAsked } from './features/search/asked.ts'
 import type { CommandName, Target } from './features/switcher/goals.ts'
 
-type Window = 'family' | 'invite' | 'settings' | 'notifications' | 'devices'
+type Window = 'search' | 'family' | 'invite' | 'settings' | 'notifications' | 'devices'
 
 const dialogs: Readonly<Partial<Record<CommandName, RoomDialog>>> = {
   newMessage: { name: 'newMessage' },
@@ -28,6 +29,10 @@ export const createGoToTarget =
       const opened = await hearth.openDirect(target.account)
       // Their page tells what is wrong when it is tried from there.
       return opened.ok ? goTo(opened.value) : openPerson(target.account)
+    }
+    if (target.type === 'search') {
+      asked.value = { ...nothingAsked, words: target.words }
+      return openWindow('search')
     }
     const dialog = dialogs[target.name]
     if (dialog) ask(dialog)

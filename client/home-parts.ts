@@ -1,4 +1,10 @@
 /** What the home screen needs as soon as somebody does something, and not before the history is painted: one chunk of its own. */
+export { default as ForkNotice } from './features/account/ForkNotice.vue'
 export { default as NotifyOffer } from './features/notify/NotifyOffer.vue'
+export { default as RoomDialogs } from './features/rooms/RoomDialogs.vue'
+export { default as StorageNotice } from './features/storage/StorageNotice.vue'
 export { default as SwitcherDialog } from './features/switcher/SwitcherDialog.vue'
+export { default as HistoryLine } from './features/history/HistoryLine.vue'
+export { default as IdentityNotice } from './features/trust/IdentityNotice.vue'
+export { createGoToTarget } from './go-to-target.ts'
 export { startNotices } from './start-notices.ts'

@@ -6,10 +6,11 @@ import type { AppState } from './features/app-state.ts'
 import type { UpdateOffer } from './features/update-offer.ts'
 import { isOurLink, takeSharedTextFromAddress } from './address-link.ts'
 import { keepOnDevice } from './keep-on-device.ts'
+import { loadFirst } from './load-first.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
-import { showFirstLanguage } from './ui/language/language-choice.ts'
+import { showFirstWords } from './ui/language/language-choice.ts'
 import { i18n } from './ui/language/language.ts'
 import { loadPart } from './ui/load-part.ts'
 import { readLocalStorage } from './ui/local-storage.ts'
@@ -24,8 +25,9 @@ const fallOver = (error: unknown) => {
   app.set({ status: 'broken', problem: { type: 'unexpected', detail: String(error) } })
 }
 
+let running: Promise<RunningTab> | undefined
+
 const openTab = () => {
-  let running: Promise<RunningTab> | undefined
   const lock = createWriterLock({
     locks: navigator.locks,
     channel: new BroadcastChannel('hearth'),
@@ -45,19 +47,24 @@ const openTab = () => {
   void lock.takeIfFree()
 }
 
-/** They lie beside this file; where they don't come, the page is of another release than the server, and is asked for once more. */
-const loadFirstWords = <Words>(load: () => Promise<Words>) =>
-  load().catch(() => loadPart(load, () => !wasReloaded() && location.reload()))
-const wasReloaded = () =>
-  performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'reload')
+const beginAnew = async () => {
+  // What fell over has nothing open.
+  await running?.then(
+    (tab) => tab.close('force'),
+    () => undefined,
+  )
+  const { wipeThisBrowser } = await import('./store/wipe.ts')
+  await wipeThisBrowser(browserClock)
+  location.replace('/')
+}
 
 const update = createValue<UpdateOffer | undefined>(undefined)
 const sharedText = createValue(takeSharedTextFromAddress())
 
-/** With the words of one language; the rest goes on meanwhile. */
+/** With the first words of one language; the rest goes on meanwhile. */
 const showApp = async () => {
-  await showFirstLanguage(readLocalStorage(), loadFirstWords)
-  createApp(App, { app, update, sharedText }).use(i18n).mount('#app')
+  await showFirstWords(readLocalStorage(), loadFirst)
+  createApp(App, { app, update, sharedText, beginAnew }).use(i18n).mount('#app')
 }
 
 void showApp()

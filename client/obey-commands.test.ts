@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fail } from '../shared/result.ts'
 import { createFakeClock } from './core/testing/fake-clock.ts'
 import { anna, bob, everybody } from './core/testing/fake-family.ts'
 import { createFakeHearth } from './core/testing/fake-hearth.ts'
@@ -84,6 +85,35 @@ test('ux 19: /invite and /leave open what they name, or say why not', async () =
   expect(drafts.read(general)).toBe('')
   expect(await type('/leave')).toContain('Nobody leaves')
   expect(await start(undefined, false).type('/invite')).toContain('admin')
+})
+
+test('ux 19: /topic says what the room is about; alone it only tells, and a dash takes it away', async () => {
+  const { type, hearth, drafts, general } = start()
+  const topic = () => hearth.rooms.get().find(({ id }) => id === general)?.topic
+  expect(await type('/topic')).toContain('no topic yet')
+  expect(await type('/topic  Summer at the lake ')).toBeUndefined()
+  expect(topic()).toBe('Summer at the lake')
+  expect(drafts.read(general)).toBe('')
+  expect(await type('/topic')).toContain('“Summer at the lake”')
+  expect(topic()).toBe('Summer at the lake')
+  for (const dash of ['-', '–']) {
+    await type('/topic Summer')
+    expect(await type(`/topic ${dash}`)).toBeUndefined()
+    expect(topic()).toBeUndefined()
+  }
+})
+
+test('ux 19: a topic that cannot be stays in the composer, and says why', async () => {
+  const { type, hearth, drafts, general } = start()
+  const tooLong = `/topic ${'x'.repeat(201)}`
+  expect(await type(tooLong)).toContain('200 characters')
+  expect(drafts.read(general)).toBe(tooLong)
+  hearth.setTopic = () => Promise.resolve(fail({ type: 'roleTooLow' }))
+  expect(await type('/topic Mine')).toContain('Only an owner, an admin or whoever made this room')
+  const between = await hearth.openDirect(bob.id)
+  if (!between.ok) throw new Error('no direct room')
+  const two = createObey({ hearth, drafts, room: () => between.value, goTo: () => undefined })
+  expect(await two('/topic Us')).toContain('of two')
 })
 
 test('what is said in the room is none of its business', () => {

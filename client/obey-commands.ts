@@ -7,8 +7,11 @@ import type { Drafts } from './features/chat/drafts.ts'
 import { t } from './ui/language/language.ts'
 import { sentencesFor } from './ui/words.ts'
 
+/** Keyboards make other dashes of it. */
+const dash = /^\p{Pd}$/u
+
 interface ObeyOptions {
-  hearth: Pick<Hearth, 'people' | 'openDirect' | 'rooms' | 'joinRoom'>
+  hearth: Pick<Hearth, 'people' | 'openDirect' | 'rooms' | 'joinRoom' | 'setTopic'>
   drafts: Drafts
   /** The room whose composer is on the screen. */
   room: () => LogId | undefined
@@ -55,6 +58,21 @@ export const createObey = ({ hearth, drafts, room, goTo, invite, leave }: ObeyOp
     return undefined
   }
 
+  /** Alone it only tells, so that nobody takes a topic away who came to read it. */
+  const setTopic = async (words: string, typed: string): Promise<string | undefined> => {
+    const here = hearth.rooms.get().find(({ id }) => id === room())
+    if (!here || here.kind === 'direct') return t('home.commands.twoHaveNoTopic')
+    if (words === '')
+      return here.topic === undefined
+        ? t('home.commands.noTopic')
+        : t('home.commands.topicIs', { topic: here.topic })
+    const set = await hearth.setTopic(here.id, dash.test(words) ? '' : words)
+    if (!set.ok)
+      return set.problem.type === 'roleTooLow' ? t('home.commands.mayNotSetTopic') : sentencesFor(set.problem)
+    clear(here.id, typed)
+    return undefined
+  }
+
   const askToLeave = (typed: string): string | undefined => {
     const here = hearth.rooms.get().find(({ id }) => id === room())
     if (!leave || !here || here.isGeneral || here.kind === 'direct') return t('home.commands.nobodyLeaves')
@@ -76,6 +94,8 @@ export const createObey = ({ hearth, drafts, room, goTo, invite, leave }: ObeyOp
         return direct(command.rest, typed)
       case 'join':
         return join(command.name, typed)
+      case 'topic':
+        return setTopic(command.words, typed)
       case 'invite':
         return Promise.resolve(openInvitation(typed))
       case 'leave':

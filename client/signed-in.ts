@@ -18,8 +18,8 @@ export interface SignedInOptions {
   keeper: VaultKeeper
   lock: AppLock
   addressHiding: AddressHiding
-  /** Closes everything and wipes this browser. */
-  wipe(): Promise<void>
+  /** Closes everything, does what `takeLeave` does, and wipes this browser. */
+  wipe(takeLeave: () => Promise<unknown>): Promise<void>
 }
 
 /** What a signed-in person may do beside talking. */
@@ -44,11 +44,8 @@ export const createSignedIn = ({
       lock,
       addressHiding,
       snapshot,
-      async signOut() {
-        // Without a server the browser is wiped all the same; the device can be revoked from another one.
-        await tools.calls.session.end()
-        await wipe()
-      },
+      // Without a server the browser is wiped all the same; the device can be revoked from another one.
+      signOut: () => wipe(() => tools.calls.session.end()),
     }),
     office: createFamilyOffice({ tools, family, me: hearth.me, keeper, snapshot, origin: location.origin }),
   }

@@ -1,28 +1,20 @@
-import type { Bytes } from '../shared/crypto/bytes.ts'
-import { fail, ok, type Result } from '../shared/result.ts'
-import { takeLinkFromAddress, type AddressLink } from './address-link.ts'
-import type { AccountProblem } from './core/account/account-problem.ts'
-import type { ArrivalProblem } from './core/account/arrival.ts'
-import type { Entrance } from './core/account/entrance.ts'
-import { encodeMembershipRecord, parseMembershipRecord } from './core/account/membership-record.ts'
-import type { MembershipRecord } from './core/account/membership-record.ts'
-import { encodePrivateNotes, noPrivateNotes } from './core/account/private-notes.ts'
-import { createVaultKeeper } from './core/account/vault-keeper.ts'
-import { openDevice, type Device } from './core/identity/device.ts'
-import type { VaultContents } from './core/ports.ts'
-import type { MutableValue } from './core/value.ts'
-import { enterFamily } from './enter-family.ts'
-import type { AppState } from './features/app-state.ts'
-import { browserClock } from './net/browser-clock.ts'
-import { browserRandom } from './net/browser-random.ts'
-import { createAppLock } from './store/app-lock.ts'
-import { hasBeenHere, rememberBeingHere } from './store/been-here.ts'
-import { openDatabase } from './store/database.ts'
-import { createPasskeys } from './store/passkey.ts'
-import { keepStorage } from './store/persistence.ts'
-import { createVault } from './store/vault.ts'
-import { wipeThisBrowser } from './store/wipe.ts'
+import { showAllWords } from './ui/language/language-choice.ts'
 import { readLocalStorage } from './ui/local-storage.ts'
+import { takeLinkFromAddress } from './address-link.ts'
+import { createEarlyHearth, type EarlyHearth } from './core/screen/early-hearth.ts'
+import type { KeptScreen } from './core/screen/kept-screen.ts'
+import { readKeptScreen } from './core/screen/read-kept-screen.ts'
+import type { MutableValue } from './core/value.ts'
+import type { AppState } from './features/app-state.ts'
+import { createHome } from './home.ts'
+import { loadFirst } from './load-first.ts'
+import { browserClock } from './net/browser-clock.ts'
+import { nextPaint } from './ui/next-paint.ts'
+import { release } from './release.ts'
+import { createSaidEarly } from './said-early.ts'
+import { openDatabase } from './store/database.ts'
+import { createScreenStore } from './store/screen-store.ts'
+import { createVault } from './store/vault.ts'
 
 /** What is open in the writing tab (P7): close it before another tab takes over. */
 export interface RunningTab {
@@ -30,152 +22,54 @@ export interface RunningTab {
   close(how: 'asked' | 'force'): Promise<void>
 }
 
-/** Opens the disk, finds out who this browser is, and leads to the chat or to the screen that is missing before it. */
+/** What is on the screen before the core is here. */
+export interface Early extends Pick<EarlyHearth, 'become' | 'missServer'> {
+  kept: KeptScreen
+}
+
+/** Opens the disk, and shows at once what the screen showed last. All that is needed beyond that comes afterwards. */
 export const startHearth = async (app: MutableValue<AppState>): Promise<RunningTab> => {
   const opened = await openDatabase({ onReleased: () => app.set({ status: 'taken' }) })
   if (!opened.ok) {
     app.set({ status: 'broken', problem: opened.problem })
+    // With them comes the way out.
+    void showAllWords(readLocalStorage(), loadFirst)
     return { close: () => Promise.resolve() }
   }
   const database = opened.value
   const vault = createVault(database)
-  const lock = createAppLock({
-    vault,
-    passkeys: createPasskeys({ credentials: navigator.credentials, host: location.hostname }),
-  })
+  const storage = readLocalStorage()
   const link = takeLinkFromAddress()
-  /** Closes what is open beside the database; in the end there is one thing only. */
-  let closeOpen: () => Promise<void> = () => Promise.resolve()
+  const home = createHome({
+    app,
+    storage,
+    linking: link?.type === 'linking' ? link.link : undefined,
+  })
+  const said = createSaidEarly(storage)
+  said.makeDrafts()
+  const known = await vault.read()
 
-  /** What goes on by itself after a click has nobody to throw to: its bugs end on a screen that says so. */
-  const goOnFrom = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) =>
-      app.set({ status: 'broken', problem: { type: 'unexpected', detail: String(error) } }),
-    )
-  }
-
-  const wipe = async () => {
-    await closeOpen()
-    database.close()
-    await wipeThisBrowser(browserClock)
-    location.replace('/')
-  }
-
-  const begin = async (): Promise<void> => {
-    const known = await vault.read()
-    if (!known.ok && known.problem.type === 'locked')
-      return app.set({ status: 'locked', door: lock.door(() => goOnFrom(begin())) })
-    const contents = await vault.readOrCreate({ deviceSeed: browserRandom.bytes(32) })
-    if (!contents.ok) return app.set({ status: 'broken', problem: contents.problem })
-    const device = await openDevice(contents.value.deviceSeed)
-    const { membership } = contents.value
-    if (membership === undefined) {
-      const isLost = known.ok && known.value === undefined && hasBeenHere(readLocalStorage())
-      return showArrival(
-        { contents: contents.value, device },
-        link,
-        isLost ? { type: 'storageLost' } : undefined,
-      )
-    }
-    const record = parseMembershipRecord(membership)
-    if (!record) return app.set({ status: 'broken', problem: { type: 'sealBroken', field: 'membership' } })
-    await goOn({ contents: contents.value, device, record, snapshot: undefined })
-  }
-
-  interface Opened {
-    contents: VaultContents
-    device: Device
-  }
-
-  const showArrival = async (
-    here: Opened,
-    followed: AddressLink | undefined,
-    problem: ArrivalProblem | undefined,
-  ): Promise<void> => {
-    // None of it is needed by those who are in: it comes when it is asked for.
-    const { arrive } = await import('./arrive.ts')
-    const arrival = await arrive({
-      device: here.device,
-      link: followed?.type === 'invitation' ? followed.link : undefined,
-      problem,
-      openLink: (pasted) => goOnFrom(showArrival(here, { type: 'invitation', link: pasted }, undefined)),
-      enter: (entrance, phrase) => enter(here, entrance, phrase),
+  const showKept = async (): Promise<Early | undefined> => {
+    // Without a membership nobody has been in yet, and under a closed lock nothing is to be seen.
+    if (!known.ok || !known.value?.membership) return undefined
+    const rows = await createScreenStore(database, known.value.deviceSeed).load()
+    const kept = readKeptScreen(rows, release)
+    if (!kept) return undefined
+    const { hearth, become, missServer } = createEarlyHearth({
+      kept,
+      nowMs: browserClock.now,
+      keepSaid: said.keep,
     })
-    app.set({ status: 'arriving', arrival })
-    // While somebody types: what the chat will ask for first.
-    void import('./signed-in.ts')
+    home.phrase.set(kept.home.phrase)
+    await home.show(hearth)
+    await nextPaint()
+    return { kept, become, missServer }
   }
 
-  /** Keeps who this browser is from now on. */
-  const enter = async (
-    { contents, device }: Opened,
-    { record, snapshot }: Entrance,
-    phrase: readonly string[] | undefined,
-  ): Promise<Result<void, AccountProblem>> => {
-    // Who came by password or phrase has not just been given a phrase to write down.
-    const notes = { ...noPrivateNotes, hasKeptPhrase: phrase === undefined }
-    const kept: VaultContents = {
-      deviceSeed: contents.deviceSeed,
-      membership: encodeMembershipRecord(record),
-      notes: encodePrivateNotes(notes),
-    }
-    const written = await vault.write(kept)
-    if (!written.ok) return fail(written.problem)
-    // From the click that led here, since Firefox asks the person.
-    void keepStorage(navigator.storage)
-    const proceed = (hasKeptPhrase: boolean) => {
-      const told = { ...kept, notes: encodePrivateNotes({ ...notes, hasKeptPhrase }) }
-      goOnFrom(vault.write(told).then(() => goOn({ contents: told, device, record, snapshot })))
-    }
-    if (phrase === undefined) await goOn({ contents: kept, device, record, snapshot })
-    else
-      app.set({
-        status: 'keepPhrase',
-        words: phrase,
-        onKept: () => proceed(true),
-        onLater: () => proceed(false),
-      })
-    return ok(undefined)
-  }
-
-  const goOn = async ({
-    contents,
-    device,
-    record,
-    snapshot,
-  }: Opened & { record: MembershipRecord; snapshot: Bytes | undefined }): Promise<void> => {
-    rememberBeingHere(readLocalStorage())
-    const keeper = createVaultKeeper(vault, contents, record)
-    if (!record.family) {
-      const { waitToBeLetIn } = await import('./wait-to-be-let-in.ts')
-      return waitToBeLetIn({
-        app,
-        device,
-        keeper,
-        wipe,
-        onLetIn: (welcomed) =>
-          goOnFrom(goOn({ contents, device, record: keeper.record.get(), snapshot: welcomed })),
-      })
-    }
-    const hearth = await enterFamily({
-      app,
-      database,
-      device,
-      keeper,
-      lock: lock.lock,
-      snapshot,
-      wipe,
-      linking: link?.type === 'linking' ? link.link : undefined,
-    })
-    if (hearth) closeOpen = () => hearth.close()
-  }
-
-  await begin()
-  return {
-    async close(how) {
-      if (how === 'force') database.close()
-      await closeOpen()
-      database.close()
-    },
-  }
+  const early = await showKept()
+  const [{ beginHearth }] = await Promise.all([
+    loadFirst(() => import('./begin-hearth.ts'), early?.missServer),
+    showAllWords(storage, loadFirst),
+  ])
+  return beginHearth({ app, database, vault, known, link, home, early })
 }

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import type { BenchFigure } from '../bench/bench-result.ts'
+import { longestTaskOf, taskCategories } from '../bench/built-page/longest-task.ts'
 import { mustBe } from '../bench/built-page/must.ts'
 import { withFilledApp, type FilledApp } from '../bench/filled-app/filled-app.ts'
 import { gzippedBytes } from '../bench/load/built-page.ts'
-import { longestTaskOf, startCategories } from '../bench/start/longest-task.ts'
-import { noteStart, readStart } from '../bench/start/start-notes.ts'
+import { noteStart, readStart, startedMark } from '../bench/start/start-notes.ts'
 import { staticScripts } from '../bench/start/static-scripts.ts'
 import { launchBrowser } from '../test/fixtures/browsers.ts'
 import { clientFolder } from '../test/fixtures/server.ts'
@@ -30,13 +30,13 @@ const startOnce = async (browser: Browser, app: FilledApp, before: (page: Page) 
   await before(blank)
   const newPage = app.open(async (page) => {
     await page.addInitScript(noteStart)
-    await browser.startTracing(page, { categories: [...startCategories] })
+    await browser.startTracing(page, { categories: taskCategories })
   })
   const page = await newPage
   const { shift, scripts } = await readStart(page)
   const trace = await browser.stopTracing()
   await Promise.all([page.close(), blank.close()])
-  return { shift, scripts, taskMs: longestTaskOf(trace.toString()) } satisfies Start
+  return { shift, scripts, taskMs: longestTaskOf(trace.toString(), { to: startedMark }) } satisfies Start
 }
 
 /** Everything of the app goes from the browser; the history stays. */

@@ -7,19 +7,41 @@ import { ensureBrowsers } from './browsers.mjs'
 import { check } from './check.mjs'
 import { root, runLanes } from './steps.mjs'
 import { add, inWords, tallyJourneys, withFailedSteps } from './tally.mjs'
+import { tellScreens } from './tell-screens.mjs'
 
-const report = path.join(root, 'test', 'output', 'journeys.json')
+/** Calls of many people, and those over the lab's lines: sound and picture come late where others want the processors too. */
+const alone = '@alone|lab/calls'
+const lanes = [
+  { name: 'journeys', report: 'journeys.json', traces: 'traces', options: ['--grep-invert', alone] },
+  {
+    name: 'journeys that want the machine for themselves',
+    report: 'journeys-alone.json',
+    // Playwright empties its folder first: the traces of the first go stay.
+    traces: 'traces-alone',
+    options: ['--grep', alone, '--workers', '1'],
+  },
+]
+const output = path.join(root, 'test', 'output')
+const reportOf = ({ report }) => path.join(output, report)
 
 const journeys = async () => {
-  rmSync(report, { force: true })
+  for (const lane of lanes) rmSync(reportOf(lane), { force: true })
   const build = ['vite', 'build', '--logLevel', 'warn']
   const failedBuild = await runLanes([
     { name: 'build', command: build },
     { name: 'build of the gallery', command: [...build, '--config', 'vite.gallery.config.ts'] },
   ])
-  if (failedBuild.length > 0) return withFailedSteps(tallyJourneys(report), failedBuild, 'journeys')
-  const failed = await runLanes([{ name: 'journeys', command: ['playwright', 'test'], live: true }])
-  return withFailedSteps(tallyJourneys(report), failed, 'journeys')
+  if (failedBuild.length > 0) return withFailedSteps(add(), failedBuild)
+  const tallies = []
+  for (const lane of lanes) {
+    const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(lane) }
+    const traces = path.join(output, lane.traces)
+    const command = ['playwright', 'test', ...lane.options, '--output', traces]
+    const failed = await runLanes([{ name: lane.name, command, live: true, env }])
+    if (failed.length > 0) tellScreens(traces)
+    tallies.push(withFailedSteps(tallyJourneys(reportOf(lane)), failed, lane.name))
+  }
+  return add(...tallies)
 }
 
 const problems = ensureBrowsers()

@@ -14,7 +14,6 @@ import { certificateBytesSchema } from './session.ts'
  */
 export const linkingOfferPath = '/api/linking/offer'
 export const linkingLookPath = '/api/linking/look'
-export const linkingLinkPrefix = '#link/'
 
 export const linkingBoxSchema = bytesSchema(1, accountLimits.maxLinkingBoxBytes)
 export const linkingOfferSchema = v.strictObject({

@@ -7,6 +7,7 @@ import {
   parsePersonName,
   parseRoomName,
   parseStatus,
+  parseTopic,
   uniqueName,
 } from './names.ts'
 
@@ -62,6 +63,20 @@ test('a status may be empty', () => {
   expect(parseStatus(' At  sea ')).toEqual({ ok: true, value: 'At sea' })
   const limit = profileLimits.maxStatusChars
   expect(parseStatus('a'.repeat(limit + 1))).toEqual({ ok: false, problem: { type: 'statusTooLong', limit } })
+})
+
+test('ux 19: a topic is one line without what cannot be seen or turns the text beside it, and may be empty', () => {
+  expect(parseTopic('Summer\u202e\n at\u0000 the\u2028lake\u2066')).toEqual({
+    ok: true,
+    value: 'Summer at the lake',
+  })
+  expect(parseTopic('رحلة الصيف')).toEqual({ ok: true, value: 'رحلة الصيف' })
+  expect(parseTopic(' \u202e\n ')).toEqual({ ok: true, value: '' })
+  const limit = nameLimits.maxTopic
+  expect(parseTopic('🇸🇪'.repeat(limit)).ok).toBe(true)
+  const tooLong = { ok: false, problem: { type: 'topicTooLong', limit } }
+  expect(parseTopic('a'.repeat(limit + 1))).toEqual(tooLong)
+  expect(parseTopic(`a${'\u0301'.repeat(limit * 8 + 1)}`)).toEqual(tooLong)
 })
 
 test('G8: names that fold alike are one name, in every language alike', () => {

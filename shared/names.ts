@@ -33,6 +33,14 @@ export const parseStatus = (status: string): Result<string, { type: 'statusTooLo
   return problem.type === 'nameEmpty' ? ok('') : fail({ type: 'statusTooLong', limit: problem.limit })
 }
 
+/** What a room is about, in one line; may be empty, where it is about nothing any more. */
+export const parseTopic = (topic: string): Result<string, { type: 'topicTooLong'; limit: number }> => {
+  const parsed = parseName(topic, nameLimits.maxTopic)
+  if (parsed.ok) return parsed
+  const { problem } = parsed
+  return problem.type === 'nameEmpty' ? ok('') : fail({ type: 'topicTooLong', limit: problem.limit })
+}
+
 /** Two names that fold alike are one name to a person (G8). */
 export const foldName = (name: string): string => name.normalize('NFKC').toLocaleLowerCase('und')
 

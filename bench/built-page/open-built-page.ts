@@ -5,35 +5,44 @@ import { preview } from 'vite'
 import { makeFolder } from '../../test/fixtures/browsers.ts'
 import { buildPage } from './build-page.ts'
 
-/**
- * Builds the page `file` as the client is built, serves it from localhost, where a browser gives WebCrypto, and opens it in a browser
- * profile of its own.
- */
-export const withBuiltPage = async (
-  browser: Browser,
+/** Builds the page `file` as the client is built, and serves it from localhost, where a browser gives WebCrypto. */
+export const withServedPage = async <Outcome>(
   file: string,
-  use: (page: Page) => Promise<void>,
-): Promise<void> => {
-  const root = path.dirname(file)
+  use: (address: string) => Promise<Outcome>,
+): Promise<Outcome> => {
   const folder = await makeFolder('bench')
-  const shared = { root, configFile: false, logLevel: 'silent' } as const
   try {
     await buildPage(file, folder)
     const site = await preview({
-      ...shared,
+      root: path.dirname(file),
+      configFile: false,
+      logLevel: 'silent',
       build: { outDir: folder },
       preview: { port: 0, host: '127.0.0.1' },
     })
-    const context = await browser.newContext()
     try {
-      const page = await context.newPage()
-      await page.goto(`${site.resolvedUrls?.local[0] ?? ''}${path.basename(file)}`)
-      await use(page)
+      return await use(`${site.resolvedUrls?.local[0] ?? ''}${path.basename(file)}`)
     } finally {
-      await context.close()
       await site.close()
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** The same, opened in a browser profile of its own. */
+export const withBuiltPage = (
+  browser: Browser,
+  file: string,
+  use: (page: Page) => Promise<void>,
+): Promise<void> =>
+  withServedPage(file, async (address) => {
+    const context = await browser.newContext()
+    try {
+      const page = await context.newPage()
+      await page.goto(address)
+      await use(page)
+    } finally {
+      await context.close()
+    }
+  })

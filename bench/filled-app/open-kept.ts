@@ -6,6 +6,7 @@ import { readGenesis } from '../../client/core/group/genesis.ts'
 import { openDevice, type Device } from '../../client/core/identity/device.ts'
 import type { LogStore } from '../../client/core/ports.ts'
 import { createValue } from '../../client/core/value.ts'
+import type { Bytes } from '../../shared/crypto/bytes.ts'
 import { browserClock } from '../../client/net/browser-clock.ts'
 import { browserRandom } from '../../client/net/browser-random.ts'
 import { openDatabase } from '../../client/store/database.ts'
@@ -18,6 +19,7 @@ import { must, mustHave } from '../built-page/must.ts'
 export interface Kept {
   hearth: RunningHearth
   device: Device
+  certificate: Bytes
   store: LogStore
   close(): Promise<void>
 }
@@ -56,6 +58,7 @@ export const openKept = async (): Promise<Kept> => {
   return {
     hearth,
     device,
+    certificate: record.certificate,
     store,
     async close() {
       await hearth.close()

@@ -25,6 +25,12 @@ export const openRawChannel = async (from: Page, to: Page): Promise<void> => {
       }
     })
   await Promise.all([open(from), open(to)])
+  await introduce(from, to)
+  await Promise.all([from, to].map((page) => page.evaluate(() => window.rawOpen!)))
+}
+
+/** Carries the descriptions of the connections that two pages have made, `rawConnection` in each. */
+export const introduce = async (from: Page, to: Page): Promise<void> => {
   /** Sets what came from the other side, makes one's own description, and gives it out with all its candidates. */
   const describe = (page: Page, received?: RTCSessionDescriptionInit) =>
     page.evaluate(async (description) => {
@@ -41,7 +47,6 @@ export const openRawChannel = async (from: Page, to: Page): Promise<void> => {
     }, received)
   const answer = await describe(to, await describe(from))
   await describe(from, answer)
-  await Promise.all([from, to].map((page) => page.evaluate(() => window.rawOpen!)))
 }
 
 export const sayRaw = (page: Page, text: string): Promise<number> =>

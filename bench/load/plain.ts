@@ -1,7 +1,8 @@
-import { createApp, h, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebrtcProvider } from 'y-webrtc'
 import * as Y from 'yjs'
+import { showLines } from '../built-page/show-lines.ts'
 
 /** The plain way: all the given packages loaded at once, one document that holds everything, and nothing else. */
 const document_ = new Y.Doc()
@@ -12,11 +13,4 @@ const shown = shallowRef<readonly string[]>([])
 messages.observe(() => {
   shown.value = messages.toArray()
 })
-createApp({
-  render: () =>
-    h(
-      'ul',
-      { role: 'log' },
-      shown.value.map((text) => h('li', text)),
-    ),
-}).mount('#app')
+showLines(shown)

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { startedMark } from './longest-task.ts'
+
+/** The mark that the page sets when it has been started. */
+export const startedMark = 'hearth has started'
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseSync } from 'vite'
 
-const entryPattern = /<script type="module"[^>]* src="([^"]+)"/
+const entryPattern = /<script type="module"[^>]* src="([^"]+)"/g
 const importing: ReadonlySet<string> = new Set([
   'ImportDeclaration',
   'ExportNamedDeclaration',
@@ -16,12 +16,12 @@ const importsOf = (script: string, code: string): string[] =>
     return source ? [path.posix.join(path.posix.dirname(script), source.value)] : []
   })
 
-/** What the entry of the built client cannot begin without: itself, and all that is imported from it on and on; not what `import()` brings. */
+/** What the built client cannot begin without: what its page names, and all that is imported from it on and on; not what `import()` brings. */
 export const staticScripts = async (folder: string): Promise<string[]> => {
   const page = await readFile(path.join(folder, 'index.html'), 'utf8')
-  const entry = entryPattern.exec(page)?.[1]
-  if (entry === undefined) throw new Error('the page has no entry')
-  const found = new Set([entry])
+  const entries = [...page.matchAll(entryPattern)].flatMap(([, entry]) => entry ?? [])
+  if (entries.length === 0) throw new Error('the page has no entry')
+  const found = new Set(entries)
   // A set gives what is put in while it is gone through.
   for (const script of found)
     for (const imported of importsOf(script, await readFile(path.join(folder, script), 'utf8')))

@@ -8,23 +8,25 @@ import type { Genesis } from './group/genesis.ts'
 import { keepEpochs } from './group/keep-epochs.ts'
 import { createOpenRooms } from './group/open-rooms.ts'
 import { openPrivateGroups, type PrivateGroups } from './group/private-groups.ts'
-import type { Hearth } from './hearth.ts'
+import type { Hearth, HistoryProgress } from './hearth.ts'
 import type { Device } from './identity/device.ts'
 import { createHybridClock } from './log/hybrid-clock.ts'
 import { openLogs, type Logs } from './log/logs.ts'
 import type { Clock, LogId, LogStore, Network, Random, ReadingStore, StoreProblem } from './ports.ts'
 import { createReading } from './reading/create-reading.ts'
+import type { ShownCounts } from './reading/unread.ts'
 import { createMemoryReadingStore } from './reading/memory-reading-store.ts'
 import { createRefusalJournal, showRefusals } from './refusals.ts'
 import { createAllRooms } from './room/all-rooms.ts'
+import { createOpenTimelines } from './room/open-timelines.ts'
 import { createRoomChanges } from './room/room-changes.ts'
 import { createRoster } from './room/roster.ts'
 import type { TrustMarks } from './room/trust-marks.ts'
 import { sweepRooms } from './room/sweep-rooms.ts'
-import { openTimeline } from './room/timeline.ts'
 import { watchOwnForks } from './room/own-forks.ts'
 import { createSendTo } from './room/send-to.ts'
 import { createTyping } from './room/typing.ts'
+import { createOutgoings } from './room/outgoing.ts'
 import { createHolders } from './sync/holders.ts'
 import type { createPageSync } from './sync/page-sync.ts'
 import type { LogStanding } from './sync/sync-session.ts'
@@ -48,6 +50,10 @@ export interface HearthOptions {
   readingStore?: ReadingStore
   clock: Clock
   random: Random
+  /** As in `LogsOptions`. */
+  messagesPerPage?: number
+  /** What the screen shows already of what is still to be counted. */
+  shown?: ShownCounts | undefined
 }
 
 /** The core, ready before there is any network; `attach` gives it one. */
@@ -97,6 +103,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     time,
     groupOf,
     adopt: async (log, update) => later.groups?.adopt(log, update),
+    messagesPerPage: options.messagesPerPage,
   })
   const me = options.account
   const privateGroups = await openPrivateGroups({ family, logs, device, me, clock, random })
@@ -111,6 +118,8 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const changeRooms = createRoomChanges({ family, groups: privateGroups, allRooms, random, me })
   const holders = createHolders(store)
   const ownForks = watchOwnForks(logs, device)
+  const { space } = store
+  const outgoings = createOutgoings({ logs, clock, unsent: space?.unsent })
   const network = createValue<Network | undefined>(undefined)
   const roster = createRoster({
     me: options.account,
@@ -133,6 +142,18 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     author: roster.author,
     person: roster.person,
     clock,
+    shown: options.shown,
+  })
+  const timelines = createOpenTimelines({
+    me: device.id,
+    logs,
+    holders,
+    outgoings,
+    clock,
+    rooms: allRooms.rooms,
+    roster,
+    reading,
+    typing,
   })
   const leave: (() => void)[] = [
     reading.close,
@@ -144,8 +165,9 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
       if (of === device.id) void holders.forget(log, page)
     }),
     ownForks.close,
+    timelines.close,
   ]
-  const loading = new Set<Promise<unknown>>()
+  const history = createValue<HistoryProgress | undefined>(undefined)
 
   return ok({
     family,
@@ -165,12 +187,14 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     people: roster.people,
     rooms: roster.rooms,
     connection: roster.connection,
+    history,
     refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
     unread: reading.unread,
     latest: reading.latest,
     lastSeen: reading.lastSeen,
     privacy: reading.privacy,
+    storage: createValue(space && { ...space, lackingPages: logs.lackingPages }),
     markRead: reading.markRead,
     changePrivacy(change) {
       reading.changePrivacy(change)
@@ -181,33 +205,12 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     sendTo: createSendTo(logs),
 
     async whenShown() {
-      await Promise.all(loading)
+      await timelines.whenLoaded()
       reading.begin()
     },
 
-    openTimeline(room) {
-      const timeline = openTimeline({
-        room,
-        me: device.id,
-        logs,
-        holders,
-        clock,
-        rooms: allRooms.rooms,
-        person: roster.person,
-        author: roster.author,
-        holder: roster.holder,
-        people: roster.people,
-        readersOf: (key, held) => reading.readersOf(room, key, held),
-        onReaders: reading.onReaders,
-        isRead: (key) => reading.isRead(room, key),
-        typing: reading.shownTyping(roster.typingIn(room)),
-        setTyping: (isTyping) => typing.set(room, isTyping && reading.privacy.get().typing),
-      })
-      const { loaded } = timeline
-      loading.add(loaded)
-      void loaded.then(() => loading.delete(loaded))
-      return timeline
-    },
+    openTimeline: timelines.openTimeline,
+    prepareRoom: timelines.prepareRoom,
 
     attach(attached, startSync) {
       network.set(attached)
@@ -228,6 +231,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         reading: ground,
       })
       reading.begin()
+      leave.push(sync.history.subscribe(history.set))
       leave.push(reading.follow(attached))
       // What has just become known, a room, a device or a key, may make entries good that wait at those who made it known.
       leave.push(

@@ -226,22 +226,22 @@ test('ux 22: typing is seen by the others and goes by itself', async () => {
   expect(seen.get()).toEqual([])
 })
 
-test('a long history opens at its newest end and goes back on demand', async () => {
+test('G8: what changes in the family changes the rooms once, however many conversations there could be', async () => {
   const house = createHousehold()
-  const anna = await house.move('Anna')
-  for (let i = 0; i < 120; i++) anna.say(`message ${i}`)
-  await house.clock.advance(100)
-  const again = await anna.restart()
-  const timeline = again.hearth.openTimeline(again.hearth.family.general)
-  await house.clock.settle()
-  const texts = () =>
-    timeline.view.get().items.flatMap((item) => (item.type === 'message' ? [item.text] : []))
-  expect(texts()).toEqual(Array.from({ length: 50 }, (_, i) => `message ${i + 70}`))
-  expect(timeline.view.get().hasOlder).toBe(true)
-  await Promise.all([timeline.loadOlder(), timeline.loadOlder()])
-  await timeline.loadOlder()
-  expect(texts()).toEqual(Array.from({ length: 120 }, (_, i) => `message ${i}`))
-  expect(timeline.view.get().hasOlder).toBe(false)
+  const people = []
+  for (const name of ['Anna', 'Bob', 'Carla', 'Dora', 'Emil']) people.push(await house.move(name))
+  const [anna, bob] = people
+  if (!anna || !bob) throw new Error('nobody there')
+  for (const other of people) if (other !== bob) await house.connect(bob, other)
+  await house.clock.advance(35_000)
+  expect(anna.hearth.people.get()).toHaveLength(5)
+  let changes = 0
+  anna.hearth.rooms.subscribe(() => changes++)
+  await bob.hearth.createRoom('Attic')
+  await house.clock.advance(1_000)
+  expect(anna.hearth.rooms.get().map(({ name }) => name)).toContain('Attic')
+  // It is made and entered: for the family each time, and at most as often for its four conversations together.
+  expect(changes).toBeLessThanOrEqual(4)
 })
 
 test('an item that says the same stays the same object, so that the screen redraws only what changed', async () => {

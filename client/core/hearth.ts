@@ -1,11 +1,12 @@
 import type { AccountId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Role } from '../../shared/roles.ts'
+import type { DeviceStorage } from './device-storage.ts'
 import type { Holder, Person } from './person.ts'
 import type { LogId, ServerStatus, StoreProblem } from './ports.ts'
 import type { RefusalReason } from './refusals.ts'
 import type { Retention } from './room/retention.ts'
-import type { MessageWish, TextProblem, Timeline } from './room/timeline-view.ts'
+import type { MessageWish, TextProblem, Timeline, TimelineView } from './room/timeline-view.ts'
 import type { Value } from './value.ts'
 
 export type * from './person.ts'
@@ -30,6 +31,8 @@ export interface Room {
   /** How long what is said here is kept (P8). */
   keep: Retention
   mayChangeKeep: boolean
+  /** What it is about, in one line; absent where nobody has said (ux 19). */
+  topic?: string
 }
 
 export interface PrivateRoomWish {
@@ -40,6 +43,7 @@ export interface PrivateRoomWish {
 
 export type NameProblem =
   { type: 'nameEmpty' } | { type: 'nameTooLong'; limit: number } | { type: 'nameTaken' }
+export type TopicProblem = { type: 'topicTooLong'; limit: number }
 export type RoomProblem = StoreProblem | { type: 'roleTooLow' }
 /** What came to a room after the place up to which its person has read there, of others; what they erased is not counted. */
 export interface UnreadCount {
@@ -75,6 +79,16 @@ export interface ConnectionState {
   linkedDevices: number
 }
 
+/** History that comes from other devices. Newest first, and from several at once, so all of it is about. */
+export interface HistoryProgress {
+  /** When the oldest that has come was written. */
+  backToMs: number
+  /** From 0 to 1. It goes back where more is found to be missing. */
+  fraction: number
+  /** About so many at most; 0 where nobody can say yet. */
+  messagesLeft: number
+}
+
 /** Something that a device sent and this one did not take (P3, L7), as often as it came. */
 export interface RefusedThing {
   key: string
@@ -107,6 +121,8 @@ export interface Hearth {
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
+  /** Undefined where none comes, or no more than a moment's work. */
+  readonly history: Value<HistoryProgress | undefined>
   /** Of each joined room in which something was not read; empty until the first screen has been shown. */
   readonly unread: Value<ReadonlyMap<LogId, UnreadCount>>
   /** Of each joined room in which something was said; empty until the first screen has been shown. */
@@ -121,6 +137,8 @@ export interface Hearth {
    * sign in anew, which makes it a new device (P7).
    */
   readonly ownForks: Value<readonly OwnFork[]>
+  /** What this device keeps; nothing where there is no disk to look at, or not yet. */
+  readonly storage: Value<DeviceStorage | undefined>
   createRoom(name: string): Promise<Result<LogId, NameProblem | StoreProblem>>
   /** A group of its own, with keys of its own (G1). */
   createPrivateRoom(wish: PrivateRoomWish): Promise<Result<LogId, NameProblem | StoreProblem>>
@@ -136,7 +154,12 @@ export interface Hearth {
   leaveRoom(room: LogId): Promise<Result<void, StoreProblem>>
   /** How long what is said in a room is kept (P8). */
   keepRoom(room: LogId, keep: Retention): Promise<Result<void, RoomProblem>>
-  openTimeline(room: LogId): Timeline
+  /** What a room is about, by whoever may say how long it is kept; empty takes it away. Not between two people. */
+  setTopic(room: LogId, topic: string): Promise<Result<void, TopicProblem | RoomProblem>>
+  /** @param shown what the screen shows of it already, to begin with. */
+  openTimeline(room: LogId, shown?: TimelineView): Timeline
+  /** Reads what is newest in a room, so that it is there at once when the room is opened, unless something comes before. */
+  prepareRoom(room: LogId): Promise<void>
   /** Says something in a room that is not on the screen: resolves when it is on the disk. */
   sendTo(room: LogId, wish: MessageWish): Promise<Result<void, TextProblem | StoreProblem>>
   /** All that is in the room now has been before somebody's eyes: tells the person's other devices, and the others where that is wanted. */

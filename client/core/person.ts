@@ -1,6 +1,7 @@
 import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
 import type { Role } from '../../shared/roles.ts'
+import type { PersonWay } from './room/person-ways.ts'
 
 export interface Person {
   id: AccountId
@@ -9,6 +10,8 @@ export interface Person {
   isMe: boolean
   /** One of their devices is linked to this one right now. */
   isHere: boolean
+  /** How they are linked, while they are here and as far as it is known (ux 22). */
+  way?: PersonWay
   role: Role
   /** A line about themselves; empty where there is none. */
   status: string

@@ -1,5 +1,7 @@
 import type { AccountId, DeviceId } from '../../shared/identifiers.ts'
 import type { Result } from '../../shared/result.ts'
+import type { StoreSpace } from './device-storage.ts'
+import type { LinkWay } from './doctor.ts'
 import type { Value } from './value.ts'
 
 /** What the core needs of the outside. Adapters in `net/` and `store/` give it; tests turn it by hand. */
@@ -78,7 +80,7 @@ export interface PageWrite {
    * What the disk had of this page goes with this write, for good: nothing that is left in the browser's files may give it back (P4).
    */
   isWhole?: boolean
-  /** Of a whole write: the page had lost a part before, and is to be known as damaged still. */
+  /** The page had lost a part before, and is to be known as damaged still. A whole write without it ends that. */
   isDamaged?: boolean
   /** The heads of the feeds the update extends, as they are after it. */
   heads: FeedHead[]
@@ -109,6 +111,8 @@ export interface StoredPage {
   frozen: readonly FrozenFeed[]
   /** Rows the disk could not give back whole: `heads` may then promise more than `updates` hold. */
   damagedRows: number
+  /** One of them is no row but what a write before has noted. */
+  isNotedDamaged?: boolean
 }
 
 export interface PageSummary {
@@ -155,6 +159,8 @@ export interface LogStore {
   /** Notes that `holder` has my feed of this page on its disk up to `length` entries (Y4); never goes down. */
   saveHolder(holding: Holding): Promise<Result<void, StoreProblem>>
   readHolders(log: LogId): Promise<Holding[]>
+  /** Of a store on a disk. */
+  readonly space?: StoreSpace
   close(): Promise<void>
 }
 
@@ -191,6 +197,14 @@ export type ReadingRow =
 export interface ReadingStore {
   load(): Promise<readonly ReadingRow[]>
   save(rows: readonly ReadingRow[]): Promise<Result<void, StoreProblem>>
+}
+
+/** What the screen showed last, by name: the home screen and rooms (screen/kept-screen.ts). None of it is anybody's only copy. */
+export interface ScreenStore {
+  /** Those that can still be read. */
+  load(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>
+  /** @param encode is called when nothing that is erased before can be in what is kept. */
+  save(name: string, encode: () => Uint8Array<ArrayBuffer>): Promise<void>
 }
 
 /** Why a vault that is not empty cannot be read: never a reason to make a new identity unasked. */
@@ -279,6 +293,8 @@ export interface Network {
   readonly server: Value<ServerStatus>
   readonly links: Value<readonly Link[]>
   readonly presence: Value<ReadonlyMap<DeviceId, Presence>>
+  /** By which way each Link goes, as far as the browser tells; absent where there are no ways to tell apart. */
+  readonly ways?: Value<ReadonlyMap<DeviceId, LinkWay>>
   setPresence(presence: Presence): void
   /** Whether `device` has said that it is linked to `other`: then nobody need carry between them (Y3). */
   areLinked(device: DeviceId, other: DeviceId): boolean

@@ -131,6 +131,54 @@ test('G2: a plain member may neither add, remove nor rename', async () => {
   expect(roomsOf(anna)).toEqual(['Surprises'])
 })
 
+test('ux 19: owner and admins of a private room say what it is about, and its members read that', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob])
+  await calm(house)
+  const topicFor = ({ hearth }: Member) => hearth.rooms.get().find(({ id }) => id === room)?.topic
+  const refused = { ok: false, problem: { type: 'roleTooLow' } }
+  expect(await bob.hearth.setTopic(room, 'Mine')).toEqual(refused)
+  expect(await carl.hearth.setTopic(room, 'Mine')).toEqual(refused)
+  valueOf(await anna.hearth.setTopic(room, 'For Carl,\nwho is fifty'))
+  await calm(house)
+  expect(topicFor(bob)).toBe('For Carl, who is fifty')
+  expect(await bob.lines(room)).toContain('Anna topicChanged')
+  valueOf(await anna.hearth.setTopic(room, ''))
+  await calm(house)
+  expect(topicFor(bob)).toBeUndefined()
+})
+
+test('ux 19, G3: whoever cannot read what was said before still learns what the room is about, and nobody else hears it twice', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const room = await create(anna, 'Presents', [bob], 'fromJoining')
+  await calm(house)
+  valueOf(await anna.hearth.setTopic(room, 'For Grandpa'))
+  await calm(house)
+  valueOf(await anna.hearth.addToRoom(room, idOf(carl)))
+  await calm(house)
+  expect(carl.hearth.rooms.get().find(({ id }) => id === room)).toMatchObject({
+    name: 'Presents',
+    topic: 'For Grandpa',
+  })
+  expect((await bob.lines(room)).filter((line) => line === 'Anna topicChanged')).toHaveLength(1)
+})
+
+test('ux 19: two people have no topic, and an open room’s reaches the whole family', async () => {
+  const { house, anna, bob, carl } = await gather()
+  const between = valueOf(await anna.hearth.openDirect(idOf(bob)))
+  expect(await anna.hearth.setTopic(between, 'Us')).toEqual({ ok: false, problem: { type: 'roleTooLow' } })
+  const garden = valueOf(await bob.hearth.createRoom('Garden'))
+  await calm(house)
+  expect(await carl.hearth.setTopic(garden, 'Mine')).toEqual({ ok: false, problem: { type: 'roleTooLow' } })
+  expect(await bob.hearth.setTopic(garden, 'x'.repeat(201))).toMatchObject({
+    problem: { type: 'topicTooLong' },
+  })
+  valueOf(await bob.hearth.setTopic(garden, 'Beans'))
+  await calm(house)
+  for (const { hearth } of [anna, bob, carl])
+    expect(hearth.rooms.get().find(({ id }) => id === garden)?.topic).toBe('Beans')
+})
+
 test('a room that somebody left is out of their sight, and they can be added again', async () => {
   const { house, anna, bob } = await gather()
   const room = await create(anna, 'Presents', [bob])

@@ -1,9 +1,10 @@
 import type { Arrival } from '../core/account/arrival.ts'
 import type { FamilyOffice } from '../core/account/family-office.ts'
-import type { LockedDoor, MyAccount } from '../core/account/my-account.ts'
+import type { AddressHiding, LockedDoor, MyAccount } from '../core/account/my-account.ts'
 import type { ConnectionDoctor } from '../core/doctor.ts'
 import type { Hearth } from '../core/hearth.ts'
 import type { StoreProblem, VaultProblem } from '../core/ports.ts'
+import type { Search } from '../core/search/search.ts'
 import type { Value } from '../core/value.ts'
 import type { CallDesk } from './call-stage.ts'
 
@@ -19,6 +20,15 @@ export type OpeningProblem =
 /** `turnedAway`: the server will not have this device, and the family has not said why (yet). */
 export type SignedOutWhy = 'deviceRevoked' | 'accountRemoved' | 'turnedAway'
 
+/** What a person may do beside talking. */
+export interface SignedIn {
+  account: MyAccount
+  office: FamilyOffice
+  /** Left out where there is no network to look at, in a gallery. */
+  doctor?: ConnectionDoctor | undefined
+  search: Pick<Search, 'find'>
+}
+
 /** What the whole screen is: exactly one of these at a time. The composition root decides which. */
 export type AppState =
   | { status: 'starting' }
@@ -33,15 +43,18 @@ export type AppState =
   | { status: 'locked'; door: LockedDoor }
   | {
       status: 'ready'
+      /** At a start what the screen showed last, until the core is here. */
       hearth: Hearth
-      account: MyAccount
-      office: FamilyOffice
+      phrase: MyAccount['phrase']
+      addressHiding: AddressHiding
+      /** Undefined until the core is here. */
+      signedIn: Value<SignedIn | undefined>
       /** Undefined until the network is there. */
       calls: Value<CallDesk | undefined>
-      /** Left out where there is no network to look at, in a gallery. */
-      doctor?: ConnectionDoctor | undefined
       /** A link of a device that wants to be linked, which this page was opened with (I8). */
       linking?: string | undefined
+      /** The first screen stands there. */
+      onDrawn?: () => void
     }
   /** This device was signed out elsewhere, or its account removed: what it holds stays until its person decides. */
   | {

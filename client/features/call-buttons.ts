@@ -10,13 +10,13 @@ export type CallButtonState = 'ready' | 'connecting' | 'inThisCall' | 'inCall' |
 export const callButtonWords: Readonly<Record<CallButtonState, string | undefined>> = {
   ready: undefined,
   get connecting() {
-    return t('call.state.connecting')
+    return t('chat.noCall.connecting')
   },
   inThisCall: undefined,
   get inCall() {
-    return t('call.unavailable.inCall')
+    return t('chat.noCall.inCall')
   },
   get alone() {
-    return t('call.unavailable.alone')
+    return t('chat.noCall.alone')
   },
 }

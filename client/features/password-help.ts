@@ -1,4 +1,3 @@
-import { inject, type InjectionKey } from 'vue'
 import { drawPassphrase, loadWordlist } from '../core/identity/passphrase.ts'
 import {
   judgePassword,
@@ -6,16 +5,7 @@ import {
   type Judge,
   type PasswordStrength,
 } from '../core/identity/password-strength.ts'
-import type { Random } from '../core/ports.ts'
-
-/** The composition root gives the browser's randomness, a test its own. */
-export const randomKey: InjectionKey<Random> = Symbol('random')
-
-export const useRandom = (): Random => {
-  const random = inject(randomKey)
-  if (random === undefined) throw new Error('No randomness was provided')
-  return random
-}
+import { useRandom } from './random-key.ts'
 
 /**
  * What `NewPasswordField` needs: `<NewPasswordField v-bind="usePasswordHelp()" …>`. Both answer undefined while the server, which

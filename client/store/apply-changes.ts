@@ -66,10 +66,11 @@ const applyWrite = (
   if (write.isWhole) {
     clearPage(tx, row)
     unwrap(tx.objectStore('pages')).put(sealed, [row.log, row.page])
-    if (write.isDamaged) row.isDamaged = true
+    delete row.isDamaged
   } else {
     unwrap(tx.objectStore('journal')).put(sealed, [row.log, row.page, row.journalEnd++])
   }
+  if (write.isDamaged) row.isDamaged = true
   const timeline = unwrap(tx.objectStore('timeline'))
   for (const position of write.timeline) timeline.put(0, toRowKey(write.log, position))
   for (const position of write.gone ?? []) timeline.delete(toRowKey(write.log, position))

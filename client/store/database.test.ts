@@ -18,8 +18,8 @@ afterEach(() => {
 test('P7: an old tab lets go of the database when a newer one needs it, and says so', async () => {
   const onReleased = vi.fn()
   const old = await mustOpen({ onReleased })
-  const newer = await openDB('hearth', 3)
-  expect(newer.version).toBe(3)
+  const newer = await openDB('hearth', 4)
+  expect(newer.version).toBe(4)
   expect(onReleased.mock.calls).toEqual([['newerTab']])
   expect(() => old.idb.transaction('pages')).toThrow()
 })
@@ -28,7 +28,7 @@ test('P7: a tab of this release works on with what a newer release has made', as
   const first = await mustOpen()
   await first.idb.put('pages', new Uint8Array([1]), ['log', 0])
   first.close()
-  const newer = await openDB('hearth', 3, { upgrade: (idb) => void idb.createObjectStore('search') })
+  const newer = await openDB('hearth', 4, { upgrade: (idb) => void idb.createObjectStore('search') })
   newer.close()
   const again = await mustOpen()
   expect(await again.idb.get('pages', ['log', 0])).toEqual(new Uint8Array([1]))
@@ -47,6 +47,24 @@ test('P7: what the first version has kept stays where marks are added', async ()
   const now = await mustOpen()
   expect(await now.idb.get('vault', 'deviceSeed')).toBe('kept')
   expect(await now.idb.getAll('marks')).toEqual([])
+})
+
+test('P7, ux 42: a database that lacks a store gets it, and keeps what it has', async () => {
+  const damaged = await openDB('hearth', 3, {
+    upgrade(idb) {
+      for (const store of ['pages', 'journal', 'vault', 'marks']) idb.createObjectStore(store)
+    },
+  })
+  await damaged.put('vault', 'kept', 'deviceSeed')
+  damaged.close()
+  for (const turn of ['mended', 'opened again']) {
+    const now = await mustOpen()
+    expect([turn, await now.idb.get('vault', 'deviceSeed')]).toEqual([turn, 'kept'])
+    expect(await now.idb.getAll('heads')).toEqual([])
+    expect(now.idb.transaction('heads').store.keyPath).toEqual(['log', 'page'])
+    expect(await now.idb.getAll('segments')).toEqual([])
+    now.close()
+  }
 })
 
 test('P5: in Chromium a start begins a fresh log before the first write, and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
 import type { StoreProblem } from '../core/ports.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { beginFreshLog } from './fresh-log.ts'
@@ -20,6 +20,10 @@ export interface HearthSchema extends DBSchema {
   /** [type, …what it names] → ReadingRow: how far people have read, who was here when (reading-store.ts). */
   marks: { key: string[]; value: unknown }
   vault: { key: string; value: unknown }
+  /** What the screen showed last (screen-store.ts). */
+  screens: { key: string; value: unknown }
+  /** [log, page, 'index' or 'texts'] → what a page can be found by, sealed with the page's key (segment-store.ts). */
+  segments: { key: [string, number, string]; value: unknown }
 }
 
 export interface HearthDatabase {
@@ -40,21 +44,32 @@ export interface DatabaseOptions {
   onBlocked?: () => void
 }
 
-const version = 2
+const version = 3
+
+const stores = {
+  pages: {},
+  journal: {},
+  heads: { keyPath: ['log', 'page'] },
+  timeline: {},
+  holders: { keyPath: ['log', 'page', 'holder'] },
+  marks: {},
+  vault: {},
+  screens: {},
+  segments: {},
+} satisfies Record<StoreNames<HearthSchema>, IDBObjectStoreParameters>
+const storeNames = Object.keys(stores) as (keyof typeof stores)[]
+
+const isMissingIn =
+  (idb: IDBPDatabase<HearthSchema>) =>
+  (store: keyof typeof stores): boolean =>
+    !idb.objectStoreNames.contains(store)
 
 /**
- * Versions only add, so that a tab of the last release works on with what a newer one has made. What is to be added before version 2 is
- * released goes to its lines here and into `HearthSchema`; after that it is version 3, with an `if` of its own.
+ * Versions only add, so that a tab of the last release works on with what a newer one has made: whatever is not there yet. Another store
+ * is another version.
  */
-const upgrade = (idb: IDBPDatabase<HearthSchema>, oldVersion: number): void => {
-  if (oldVersion < 1) {
-    for (const store of ['pages', 'journal', 'timeline', 'vault'] as const) idb.createObjectStore(store)
-    idb.createObjectStore('heads', { keyPath: ['log', 'page'] })
-    idb.createObjectStore('holders', { keyPath: ['log', 'page', 'holder'] })
-  }
-  if (oldVersion < 2) {
-    idb.createObjectStore('marks')
-  }
+const upgrade = (idb: IDBPDatabase<HearthSchema>): void => {
+  for (const store of storeNames.filter(isMissingIn(idb))) idb.createObjectStore(store, stores[store])
 }
 
 export const openDatabase = async (
@@ -72,10 +87,16 @@ export const openDatabase = async (
       terminated: () => onReleased?.('terminated'),
     })
   try {
-    const idb = await open(version).catch((error: unknown) => {
+    let idb = await open(version).catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'VersionError') return open(undefined)
       throw error
     })
+    // Lost with a disk, or with an upgrade that was cut short. What else is here still counts, and the rest comes from other devices.
+    if (storeNames.some(isMissingIn(idb))) {
+      const { version: damaged } = idb
+      idb.close()
+      idb = await open(damaged + 1)
+    }
     const closeKeys = (keys: PageKeys) => keys.close()
     let keys: Promise<PageKeys> | undefined
     return ok({

@@ -2,7 +2,9 @@ import type { Holding, LogId, LogStore, PageSummary, TimelineKey } from '../core
 import { storeLimits } from '../../shared/limits.ts'
 import { takesAway } from './apply-changes.ts'
 import { compactPage } from './compaction.ts'
+import { createSpace } from './create-space.ts'
 import type { HearthDatabase } from './database.ts'
+import { screenKeyId } from './page-keys.ts'
 import { createPreparing, type Preparing } from './prepare-changes.ts'
 import { readPage } from './read-page.ts'
 import { fromRowKey, isHolding, isPageRow, startingWith, toRowKey, type PageRow } from './rows.ts'
@@ -37,15 +39,15 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
     }
   }
   /**
-   * P4: whatever lies about of a page, sealed with a key that no page has any more, is noise once the key is gone too. What fails is tried
-   * again after the next write, and at the next start.
+   * P4: whatever lies about of a page, sealed with a key that no page has any more, is noise once the key is gone too. With it goes what the
+   * screen showed last, which may have been just that. What fails is tried again after the next write, and at the next start.
    */
   let mayHoldOldKeys = true
   const dropOldKeys = async (): Promise<void> => {
     const { ids, keepOnly } = await keys
     const rows = (await idb.getAll('heads')).filter(isPageRow)
     const inUse = new Set(rows.flatMap(({ key }) => key ?? []))
-    const isClean = [...ids].every((id) => inUse.has(id))
+    const isClean = [...ids].every((id) => inUse.has(id) || id === screenKeyId)
     mayHoldOldKeys = !isClean && !(await keepOnly(inUse)).ok
   }
   const queue = createWriteQueue(database, {
@@ -56,6 +58,12 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
       if (mayHoldOldKeys) await dropOldKeys().catch(() => undefined)
     },
   })
+
+  const { space, watch } = createSpace(database, (log, page) =>
+    queue.inBetween(async () =>
+      compactPage(database, { keys: await keys, preparing: await preparing() }, log, page),
+    ),
+  )
 
   const keep = <Row>(
     store: 'heads' | 'holders',
@@ -68,7 +76,8 @@ export const createLogStore = (database: HearthDatabase, options: LogStoreOption
   }
 
   return {
-    write: (write) => queue.write({ type: 'page', write }),
+    space,
+    write: (write) => watch(queue.write({ type: 'page', write })),
     saveHolder: (holding) => queue.write({ type: 'holder', holding }),
 
     loadPage: (log, page) =>

@@ -21,6 +21,8 @@ export interface PageKey {
 export interface PageKeys {
   /** A new one, on the disk before it is given. */
   create(): Promise<Result<PageKey, StoreProblem>>
+  /** Of what the screen showed last. It goes whenever the key of a page does: what is erased there may have been on the screen. */
+  createScreenKey(): Promise<PageKey | undefined>
   find(id: string): Promise<PageKey | undefined>
   readonly ids: Iterable<string>
   /** Lets go of all others, for good; resolves when they are in force no more. */
@@ -29,6 +31,9 @@ export interface PageKeys {
   settle(): Promise<void>
   close(): void
 }
+
+/** Under this id there is one at most, which no page has. */
+export const screenKeyId = 'AAAAAAAAAAA'
 
 interface KeySchema extends DBSchema {
   /** By id, 32 bytes each. Never overwritten and never deleted one by one: Chromium would keep a copy of what was there. */
@@ -134,22 +139,27 @@ export const openPageKeys = async (name: string): Promise<PageKeys> => {
     return { id, key: await key }
   }
 
+  const create = async (id: string): Promise<Result<PageKey, StoreProblem>> => {
+    const bytes = crypto.getRandomValues(new Uint8Array(keyBytes))
+    try {
+      await addKeys(active.idb, [[id, bytes]])
+    } catch (error) {
+      return fail(toStoreProblem(error))
+    }
+    active.keys.set(id, bytes)
+    return ok({ id, key: await importSealingKey(bytes) })
+  }
+
   return {
     find,
     get ids() {
       return active.keys.keys()
     },
 
-    async create() {
-      const id = toBase64Url(crypto.getRandomValues(new Uint8Array(idBytes)))
-      const bytes = crypto.getRandomValues(new Uint8Array(keyBytes))
-      try {
-        await addKeys(active.idb, [[id, bytes]])
-      } catch (error) {
-        return fail(toStoreProblem(error))
-      }
-      active.keys.set(id, bytes)
-      return ok({ id, key: await importSealingKey(bytes) })
+    create: () => create(toBase64Url(crypto.getRandomValues(new Uint8Array(idBytes)))),
+    async createScreenKey() {
+      const created = await create(screenKeyId)
+      return created.ok ? created.value : undefined
     },
 
     async keepOnly(ids) {

@@ -62,12 +62,14 @@ export const readPage = async (
   if (rows.length === 0 && (pageRow === undefined || (isKnown && pageRow.heads.length === 0)))
     return undefined
   const updates = await openUpdates(keys, { log, page }, rows)
+  const isNotedDamaged = isKnown && pageRow.isDamaged === true
   return {
     updates,
     heads: isKnown ? pageRow.heads : [],
     messageCount: isKnown ? pageRow.messageCount : 0,
     missed: isKnown ? (pageRow.missed ?? []) : [],
     frozen: isKnown ? (pageRow.frozen ?? []) : [],
-    damagedRows: rows.length - updates.length + (isKnown ? 0 : 1) + (isKnown && pageRow.isDamaged ? 1 : 0),
+    damagedRows: rows.length - updates.length + (isKnown ? 0 : 1) + (isNotedDamaged ? 1 : 0),
+    ...(isNotedDamaged && { isNotedDamaged }),
   }
 }

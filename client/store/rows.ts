@@ -22,7 +22,7 @@ export interface PageRow {
   frozen?: readonly FrozenFeed[]
   /** Digests of states in which it was dropped (P8). */
   dropped?: readonly Uint8Array<ArrayBuffer>[]
-  /** What could not be read of it was written over when something in it was erased. */
+  /** What could not be read of it was written over when something in it was erased, or nothing says how long its feeds were. */
   isDamaged?: boolean
 }
 

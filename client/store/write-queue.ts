@@ -45,6 +45,7 @@ export interface WriteQueueOptions {
  */
 export const createWriteQueue = (database: HearthDatabase, { preparing, afterwards }: WriteQueueOptions) => {
   const queue: Waiting[] = []
+  const tasks: (() => Promise<void>)[] = []
   let running: Promise<void> | undefined
   let isClosed = false
 
@@ -67,7 +68,9 @@ export const createWriteQueue = (database: HearthDatabase, { preparing, afterwar
   const run = async (): Promise<void> => {
     // Writes of the same turn share a transaction.
     await Promise.resolve()
-    while (queue.length > 0) {
+    while (queue.length > 0 || tasks.length > 0) {
+      await tasks.shift()?.()
+      if (queue.length === 0) continue
       const batch = takeBatch(queue)
       const changes = batch.map(({ change }) => change)
       const outcome = await writeBatch(batch)
@@ -84,6 +87,14 @@ export const createWriteQueue = (database: HearthDatabase, { preparing, afterwar
       if (isClosed) return Promise.resolve(fail({ type: 'storeClosed' }))
       return new Promise((settle) => {
         queue.push({ change, settle })
+        running ??= run()
+      })
+    },
+    /** Runs a task while nothing is being written, in between what is. */
+    inBetween: <Answer>(task: () => Promise<Result<Answer, StoreProblem>>) => {
+      if (isClosed) return Promise.resolve(fail<StoreProblem>({ type: 'storeClosed' }))
+      return new Promise<Result<Answer, StoreProblem>>((settle) => {
+        tasks.push(() => task().then(settle, (error: unknown) => settle(fail(toStoreProblem(error)))))
         running ??= run()
       })
     },

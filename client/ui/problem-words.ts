@@ -12,12 +12,12 @@ const savedIsSafe = 'problems.shared.savedIsSafe'
 const nothingChanged = 'problems.shared.nothingChanged'
 const othersHaveMessages = 'problems.shared.othersHaveMessages'
 const askForAnother = 'problems.shared.askForAnother'
-const clearThenSignIn = 'problems.shared.clearThenSignIn'
+const removeThenSignIn = 'problems.shared.removeThenSignIn'
 const reload = 'problems.shared.reload'
 
 const rooms = {
   nameEmpty: { happened: 'problems.nameEmpty.happened', todo: 'problems.nameEmpty.todo' },
-  nameTaken: { happened: 'problems.nameTaken.happened', todo: 'problems.nameTaken.todo' },
+  nameTaken: { happened: 'laterProblems.nameTaken.happened', todo: 'laterProblems.nameTaken.todo' },
   messageGone: { happened: 'problems.messageGone.happened', todo: 'problems.messageGone.todo' },
   mayNotErase: {
     happened: 'problems.mayNotErase.happened',
@@ -47,12 +47,12 @@ const thisDevice = {
   keyMissing: {
     happened: 'problems.keyMissing.happened',
     safety: othersHaveMessages,
-    todo: clearThenSignIn,
+    todo: removeThenSignIn,
   },
   sealBroken: {
     happened: 'problems.sealBroken.happened',
     safety: othersHaveMessages,
-    todo: clearThenSignIn,
+    todo: removeThenSignIn,
   },
   browserTooOld: {
     happened: 'problems.browserTooOld.happened',
@@ -66,113 +66,126 @@ const thisDevice = {
     todo: 'problems.storageLost.todo',
   },
   insecure: { happened: 'problems.insecure.happened', todo: 'problems.insecure.todo' },
-  locked: { happened: 'problems.locked.happened', safety: savedIsSafe, todo: 'problems.locked.todo' },
-  wrongPassphrase: {
-    happened: 'problems.wrongPassphrase.happened',
+  locked: {
+    happened: 'laterProblems.locked.happened',
     safety: savedIsSafe,
-    todo: 'problems.wrongPassphrase.todo',
+    todo: 'laterProblems.locked.todo',
+  },
+  wrongPassphrase: {
+    happened: 'laterProblems.wrongPassphrase.happened',
+    safety: savedIsSafe,
+    todo: 'laterProblems.wrongPassphrase.todo',
   },
   passkeyFailed: {
-    happened: 'problems.passkeyFailed.happened',
+    happened: 'laterProblems.passkeyFailed.happened',
     safety: nothingChanged,
-    todo: 'problems.passkeyFailed.todo',
+    todo: 'laterProblems.passkeyFailed.todo',
   },
 } as const satisfies Record<string, WordKeys>
 
 const invitations = {
-  brokenLink: { happened: 'problems.brokenLink.happened', todo: 'problems.brokenLink.todo' },
-  invitationUnknown: { happened: 'problems.invitationUnknown.happened', todo: askForAnother },
-  invitationUsed: { happened: 'problems.invitationUsed.happened', todo: 'problems.invitationUsed.todo' },
-  invitationExpired: { happened: 'problems.invitationExpired.happened', todo: askForAnother },
-  invitationRevoked: { happened: 'problems.invitationRevoked.happened', todo: askForAnother },
-  welcomeBroken: { happened: 'problems.welcomeBroken.happened', todo: 'problems.welcomeBroken.todo' },
+  brokenLink: { happened: 'laterProblems.brokenLink.happened', todo: 'laterProblems.brokenLink.todo' },
+  invitationUnknown: { happened: 'laterProblems.invitationUnknown.happened', todo: askForAnother },
+  invitationUsed: {
+    happened: 'laterProblems.invitationUsed.happened',
+    todo: 'laterProblems.invitationUsed.todo',
+  },
+  invitationExpired: { happened: 'laterProblems.invitationExpired.happened', todo: askForAnother },
+  invitationRevoked: { happened: 'laterProblems.invitationRevoked.happened', todo: askForAnother },
+  welcomeBroken: {
+    happened: 'laterProblems.welcomeBroken.happened',
+    todo: 'laterProblems.welcomeBroken.todo',
+  },
   otherFamily: {
-    happened: 'problems.otherFamily.happened',
-    safety: 'problems.otherFamily.safety',
-    todo: 'problems.otherFamily.todo',
+    happened: 'laterProblems.otherFamily.happened',
+    safety: 'laterProblems.otherFamily.safety',
+    todo: 'laterProblems.otherFamily.todo',
   },
   linkingExpired: {
-    happened: 'problems.linkingExpired.happened',
+    happened: 'laterProblems.linkingExpired.happened',
     safety: nothingChanged,
-    todo: 'problems.linkingExpired.todo',
+    todo: 'laterProblems.linkingExpired.todo',
   },
 } as const satisfies Record<string, WordKeys>
 
 const signingIn = {
-  wrongLogin: { happened: 'problems.wrongLogin.happened', todo: 'problems.wrongLogin.todo' },
+  wrongLogin: { happened: 'laterProblems.wrongLogin.happened', todo: 'laterProblems.wrongLogin.todo' },
   disabled: {
-    happened: 'problems.disabled.happened',
-    safety: 'problems.disabled.safety',
-    todo: 'problems.disabled.todo',
+    happened: 'laterProblems.disabled.happened',
+    safety: 'laterProblems.disabled.safety',
+    todo: 'laterProblems.disabled.todo',
   },
   signedOut: {
-    happened: 'problems.signedOut.happened',
+    happened: 'laterProblems.signedOut.happened',
     safety: savedIsSafe,
-    todo: 'problems.signedOut.todo',
+    todo: 'laterProblems.signedOut.todo',
   },
   deviceUnknown: {
-    happened: 'problems.deviceUnknown.happened',
-    safety: 'problems.deviceUnknown.safety',
-    todo: 'problems.deviceUnknown.todo',
+    happened: 'laterProblems.deviceUnknown.happened',
+    safety: 'laterProblems.deviceUnknown.safety',
+    todo: 'laterProblems.deviceUnknown.todo',
   },
-  notAPhrase: { happened: 'problems.notAPhrase.happened', todo: 'problems.notAPhrase.todo' },
-  phraseUnknown: { happened: 'problems.phraseUnknown.happened', todo: 'problems.phraseUnknown.todo' },
+  notAPhrase: { happened: 'laterProblems.notAPhrase.happened', todo: 'laterProblems.notAPhrase.todo' },
+  phraseUnknown: {
+    happened: 'laterProblems.phraseUnknown.happened',
+    todo: 'laterProblems.phraseUnknown.todo',
+  },
   boxBroken: {
-    happened: 'problems.boxBroken.happened',
-    safety: 'problems.boxBroken.safety',
-    todo: 'problems.boxBroken.todo',
+    happened: 'laterProblems.boxBroken.happened',
+    safety: 'laterProblems.boxBroken.safety',
+    todo: 'laterProblems.boxBroken.todo',
   },
 } as const satisfies Record<string, WordKeys>
 
 const doing = {
   roleTooLow: {
-    happened: 'problems.roleTooLow.happened',
+    happened: 'laterProblems.roleTooLow.happened',
     safety: nothingChanged,
-    todo: 'problems.roleTooLow.todo',
+    todo: 'laterProblems.roleTooLow.todo',
   },
   notAllowed: {
-    happened: 'problems.notAllowed.happened',
+    happened: 'laterProblems.notAllowed.happened',
     safety: nothingChanged,
-    todo: 'problems.notAllowed.todo',
+    todo: 'laterProblems.notAllowed.todo',
   },
-  notFound: { happened: 'problems.notFound.happened', todo: 'problems.notFound.todo' },
+  notFound: { happened: 'laterProblems.notFound.happened', todo: 'laterProblems.notFound.todo' },
   pictureTooLarge: {
-    happened: 'problems.pictureTooLarge.happened',
-    safety: 'problems.pictureTooLarge.safety',
-    todo: 'problems.pictureTooLarge.todo',
+    happened: 'laterProblems.pictureTooLarge.happened',
+    safety: 'laterProblems.pictureTooLarge.safety',
+    todo: 'laterProblems.pictureTooLarge.todo',
   },
   tooLarge: {
-    happened: 'problems.tooLarge.happened',
+    happened: 'laterProblems.tooLarge.happened',
     safety: nothingChanged,
-    todo: 'problems.tooLarge.todo',
+    todo: 'laterProblems.tooLarge.todo',
   },
 } as const satisfies Record<string, WordKeys>
 
 const server = {
   unreachable: {
-    happened: 'problems.unreachable.happened',
+    happened: 'laterProblems.unreachable.happened',
     safety: nothingChanged,
-    todo: 'problems.unreachable.todo',
+    todo: 'laterProblems.unreachable.todo',
   },
   serverError: {
-    happened: 'problems.serverError.happened',
+    happened: 'laterProblems.serverError.happened',
     safety: nothingChanged,
-    todo: 'problems.serverError.todo',
+    todo: 'laterProblems.serverError.todo',
   },
   malformed: {
-    happened: 'problems.malformed.happened',
+    happened: 'laterProblems.malformed.happened',
     safety: savedIsSafe,
-    todo: 'problems.malformed.todo',
+    todo: 'laterProblems.malformed.todo',
   },
   foreignOrigin: {
-    happened: 'problems.foreignOrigin.happened',
+    happened: 'laterProblems.foreignOrigin.happened',
     safety: nothingChanged,
-    todo: 'problems.foreignOrigin.todo',
+    todo: 'laterProblems.foreignOrigin.todo',
   },
   wrongProof: {
-    happened: 'problems.wrongProof.happened',
+    happened: 'laterProblems.wrongProof.happened',
     safety: nothingChanged,
-    todo: 'problems.wrongProof.todo',
+    todo: 'laterProblems.wrongProof.todo',
   },
 } as const satisfies Record<string, WordKeys>
 

@@ -1,21 +1,27 @@
-import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
+import { shallowReadonly, shallowRef, watch } from 'vue'
+import { allWords } from './language/language-choice.ts'
 import { loadPart } from './load-part.ts'
 import { useSoon } from './useSoon.ts'
 
-/** Undefined until their code is here, which is soon after the first screen, or when one of them is wanted. */
-export const useParts = <Parts>(
-  load: () => Promise<Parts>,
-  areWanted: () => boolean,
-): Readonly<ShallowRef<Parts | undefined>> => {
+/**
+ * What the first screen is painted without. `parts` is undefined until their code and all words are here, which is soon after the first
+ * screen, so that they open at once, also when the server is gone by then; or when one of them is wanted. `needsReload`: the server is
+ * there, and they did not come.
+ */
+export const useParts = <Parts>(load: () => Promise<Parts>, areWanted: () => boolean) => {
   const parts = shallowRef<Parts>()
+  const needsReload = shallowRef(false)
   const isSoon = useSoon()
   watch(
     () => isSoon.value || areWanted(),
     async (isTime) => {
       if (!isTime || parts.value) return
       // What is asked for opens when it has come; until then everything else goes on.
-      parts.value = await loadPart(load, () => undefined)
+      const come = await loadPart(load, () => (needsReload.value = true))
+      await allWords
+      parts.value = come
     },
+    { immediate: true },
   )
-  return shallowReadonly(parts)
+  return { parts: shallowReadonly(parts), needsReload: shallowReadonly(needsReload) }
 }

@@ -22,7 +22,8 @@ interface FixedProblem {
 }
 
 interface LimitProblem {
-  type: 'nameTooLong' | 'textTooLong' | 'statusTooLong' | 'passwordTooShort' | 'passwordTooLong'
+  type:
+    'nameTooLong' | 'textTooLong' | 'statusTooLong' | 'topicTooLong' | 'passwordTooShort' | 'passwordTooLong'
   limit: number
 }
 
@@ -38,6 +39,8 @@ const limitWords = ({ type, limit }: LimitProblem): Words => {
       return { happened: t('problems.nameTooLong.happened'), todo: atMost() }
     case 'statusTooLong':
       return { happened: t('problems.statusTooLong.happened'), todo: atMost() }
+    case 'topicTooLong':
+      return { happened: t('problems.topicTooLong.happened'), todo: atMost() }
     case 'textTooLong':
       return {
         happened: t('problems.textTooLong.happened'),
@@ -46,20 +49,20 @@ const limitWords = ({ type, limit }: LimitProblem): Words => {
       }
     case 'passwordTooShort':
       return {
-        happened: t('problems.passwordTooShort.happened'),
+        happened: t('laterProblems.passwordTooShort.happened'),
         todo: tCount('problems.shared.useAtLeast', limit),
       }
     case 'passwordTooLong':
-      return { happened: t('problems.passwordTooLong.happened'), todo: atMost() }
+      return { happened: t('laterProblems.passwordTooLong.happened'), todo: atMost() }
   }
 }
 
 /** "Wait 30 seconds", "2 minutes": rounded up, so that nobody comes too early. */
 const sayWait = (seconds: number): string => {
-  if (seconds <= 90) return tCount('problems.tooManyTries.waitSeconds', seconds)
+  if (seconds <= 90) return tCount('laterProblems.tooManyTries.waitSeconds', seconds)
   const minutes = Math.ceil(seconds / 60)
-  if (minutes <= 90) return tCount('problems.tooManyTries.waitMinutes', minutes)
-  return tCount('problems.tooManyTries.waitHours', Math.ceil(minutes / 60))
+  if (minutes <= 90) return tCount('laterProblems.tooManyTries.waitMinutes', minutes)
+  return tCount('laterProblems.tooManyTries.waitHours', Math.ceil(minutes / 60))
 }
 
 const say = ({ happened, safety, todo }: WordKeys): Words => ({
@@ -73,8 +76,8 @@ export const wordsFor = (problem: Problem): Words => {
   if ('limit' in problem) return limitWords(problem)
   if ('retryAfterSeconds' in problem) {
     return {
-      happened: t('problems.tooManyTries.happened'),
-      safety: t('problems.tooManyTries.safety'),
+      happened: t('laterProblems.tooManyTries.happened'),
+      safety: t('laterProblems.tooManyTries.safety'),
       todo: sayWait(problem.retryAfterSeconds),
     }
   }

@@ -16,7 +16,8 @@ export const securityHeaders = ({
   'Content-Security-Policy': `${fixedPolicy}; connect-src 'self' ${scheme === 'https' ? 'wss' : 'ws'}://${host}`,
 })
 
-/** Where Vite puts the worker that runs OPAQUE. */
+/** Where Vite puts the workers that search and that run OPAQUE. */
+const searchWorker = /^\/assets\/search-worker[\w.-]*\.js$/
 const opaqueWorker = /^\/assets\/opaque-worker[\w.-]*\.js$/
 
 /**
@@ -28,13 +29,27 @@ export const policyOf = (path: string): Readonly<Record<string, string>> =>
     ? { 'Content-Security-Policy': opaquePolicy }
     : path === serviceWorkerPath
       ? { 'Content-Security-Policy': serviceWorkerPolicy }
-      : {}
+      : searchWorker.test(path)
+        ? { 'Content-Security-Policy': searchPolicy }
+        : {}
 
 /** It fetches the files of the app from here, and may do nothing else. */
 const serviceWorkerPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+/** It knows every message: nothing leaves it but to the page (ux 24). */
+const searchPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -67,8 +82,8 @@ const fixedPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   // Vue makes its own policy, of this name, for the templates it compiled at build time.
-  // `hearth` and `hearth-service-worker` make the addresses of our own workers, each its one.
-  'trusted-types vue hearth hearth-service-worker',
+  // `hearth`, `hearth-search` and `hearth-service-worker` make the addresses of our own workers, each its one.
+  'trusted-types vue hearth hearth-search hearth-service-worker',
 ].join('; ')
 
 const own = ['camera', 'microphone', 'display-capture', 'fullscreen', 'screen-wake-lock']

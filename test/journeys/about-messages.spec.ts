@@ -63,6 +63,8 @@ test('ux 20: the arrow up edits the last message of one’s own, Esc leaves it a
 }) => {
   const anna = await family.person('Anna')
   await anna.screen.say('On my wya')
+  // What is not on the disk yet cannot be spoken about.
+  await expect(anna.screen.delivery('On my wya', 'On this device only')).toBeVisible()
   await anna.screen.composer.press('ArrowUp')
   await expect(anna.screen.page.getByText('Editing your message')).toBeVisible()
   await anna.screen.composer.press('Escape')

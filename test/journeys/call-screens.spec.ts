@@ -40,6 +40,7 @@ const screens: readonly Shown[] = [
     state: 'callRingingTwo',
     sees: (page) => page.getByRole('alertdialog', { name: 'Bob and Mia Lindqvist are calling' }),
   },
+  { state: 'callRingingQuiet', sees: (page) => page.getByText('it is your quiet time') },
   { state: 'callRingingWarning', sees: (page) => page.getByText(/new identity\. Make sure/) },
   {
     state: 'callRinging',

@@ -26,14 +26,17 @@ test('P4: what is deleted for everyone is gone from the screens and from the fil
   await expect(bob.screen.message('After it')).toBeVisible()
   await expect(anna.screen.delivery(secret, 'On 1 other device')).toBeVisible()
 
+  // What the screen shows is kept for the next start a moment later.
+  for (const { screen } of [anna, bob])
+    await expect.poll(async () => (await readStored(screen.page)).screenKey).toBeDefined()
   const before = new Map(
     await Promise.all(
       [anna, bob].map(async (person) => [person, await readStored(person.screen.page)] as const),
     ),
   )
   // So that finding nothing later means something.
-  for (const [{ folder = '' }, { keys }] of before)
-    expect((await Promise.all(keys.map((key) => findStored(folder, key)))).flat()).not.toEqual([])
+  for (const [{ folder = '' }, { keys, screenKey }] of before)
+    for (const key of [...keys, screenKey!]) expect(await findStored(folder, key)).not.toEqual([])
 
   await eraseAs(anna, secret)
   await expect(anna.screen.event('You deleted a message')).toBeVisible()
@@ -63,8 +66,8 @@ test('P4: what is deleted for everyone is gone from the screens and from the fil
 
   // The browsers let go of the old keys a moment later, by themselves.
   for (const person of [anna, bob]) {
-    const { key } = gone.get(person)!
-    await expect.poll(() => findStored(person.folder!, key)).toEqual([])
+    for (const key of [gone.get(person)!.key, before.get(person)!.screenKey!])
+      await expect.poll(() => findStored(person.folder!, key)).toEqual([])
   }
   for (const person of [anna, bob]) await person.closeBrowser()
   for (const person of [anna, bob]) {
@@ -74,6 +77,10 @@ test('P4: what is deleted for everyone is gone from the screens and from the fil
     expect(await findStored(folder, body), 'the entry’s ciphertext').toEqual([])
     // What the disk still has of the page from before is sealed with it, and so is noise.
     expect(await findStored(folder, key), 'the key of the page as it was').toEqual([])
+    expect(
+      await findStored(folder, before.get(person)!.screenKey!),
+      'the key of the screen as it was',
+    ).toEqual([])
   }
 
   for (const person of [anna, bob]) await person.reopen()

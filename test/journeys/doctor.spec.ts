@@ -68,7 +68,7 @@ test(
   'ux 41: without a network one is told so, and writes all the same',
   { tag: '@once' },
   async ({ family }) => {
-    const anna = await family.person('Anna')
+    const anna = await family.person('Anna', { keepsApp: true })
     anna.complaints.expect(...networkIsAway)
     await expect(anna.screen.connection).toContainText('Nobody else is here')
     // What comes after the history, the service worker for one, is here by then.

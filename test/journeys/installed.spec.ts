@@ -1,22 +1,12 @@
-import { rm } from 'node:fs/promises'
 import { networkIsAway } from '../fixtures/complaints.ts'
-import { areTogether, expect, test as base } from '../fixtures/family.ts'
-import { copyOfClient, isKept, keptApp, makeNewer, markOf } from '../fixtures/kept-app.ts'
-
-const test = base.extend<{ client: string }>({
-  client: async ({}, use) => {
-    const folder = await copyOfClient()
-    await use(folder)
-    await rm(folder, { recursive: true, force: true })
-  },
-  serverWish: async ({ client }, use) => use({ clientFolder: client }),
-})
+import { areTogether, expect } from '../fixtures/family.ts'
+import { isKept, keptApp, makeNewer, markOf, test } from '../fixtures/kept-app.ts'
 
 test('ux 39: without the server Hearth opens with its history and all its parts, and asks nobody else', async ({
   family,
 }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', { keepsApp: true })
+  const bob = await family.person('Bob', { keepsApp: true })
   await areTogether(anna, bob)
   for (const person of [anna, bob]) await person.screen.say(`${person.name} was here`)
   for (const person of [anna, bob]) await isKept(person.screen.page)
@@ -41,8 +31,8 @@ test('ux 43: a newer Hearth is offered, put off, and used only when it is asked 
   family,
   client,
 }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', { keepsApp: true })
+  const bob = await family.person('Bob', { keepsApp: true })
   for (const { screen, complaints } of [anna, bob]) {
     complaints.expect(...networkIsAway)
     await isKept(screen.page)
@@ -69,8 +59,8 @@ test('ux 43: a newer Hearth is offered, put off, and used only when it is asked 
 })
 
 test('ux 39: a text from another app becomes the draft in the room that is chosen', async ({ family }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', { keepsApp: true })
+  const bob = await family.person('Bob', { keepsApp: true })
   await anna.screen.createRoom('Recipes')
   await bob.screen.joinRoom('Recipes')
   for (const { screen } of [anna, bob]) {
@@ -89,8 +79,8 @@ test('ux 39: a text from another app becomes the draft in the room that is chose
 })
 
 test('signing out takes the app from this browser, too', async ({ family }) => {
-  const anna = await family.person('Anna')
-  const bob = await family.person('Bob')
+  const anna = await family.person('Anna', { keepsApp: true })
+  const bob = await family.person('Bob', { keepsApp: true })
   for (const { screen } of [anna, bob]) {
     await isKept(screen.page)
     expect(await keptApp(screen.page)).toMatchObject({

@@ -25,7 +25,7 @@ const isOfHardTexts = (state: string) => state === 'hard'
 /** What `Intl` writes, and what is the same in every language. */
 const needsNoWords = (text: string): boolean =>
   !/\p{L}{2}/u.test(text) ||
-  /^(Today|Yesterday|\d+ minutes?)$/u.test(text) ||
+  /^(Today|Yesterday|\d+ minutes?|[\d.,]+ [kMG]?B)$/u.test(text) ||
   /^(Hearth|Deutsch|Español|العربية|English|UTC|kB|MB|GB|ms|Tab|Esc|Enter|Ctrl|Shift)$/u.test(text) ||
   /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/u.test(text) ||
   /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/u.test(

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { callOf } from '../fixtures/calls.ts'
 import { areTogether, expect, test, type Person } from '../fixtures/family.ts'
 
 interface ShownNotice {
@@ -126,3 +127,36 @@ test('ux 33: a room tells as much as it is let, and no more is shown than is wan
   await expect(bob.screen.room('Garden')).toHaveAccessibleDescription(/Anna: Two$/)
   expect(await noticesOf(bob)).toHaveLength(1)
 })
+
+test(
+  'ux 26, 33: in quiet hours in which calls are not to ring one is seen all the same, and rings when it comes again',
+  { tag: '@once' },
+  async ({ family }) => {
+    const anna = await family.person('Anna')
+    const bob = await family.person('Bob')
+    await areTogether(anna, bob)
+    await bob.screen.openSettings('Notifications')
+    const window = bob.screen.dialog('Notifications')
+    await window.getByRole('checkbox', { name: /^Not at night/ }).check()
+    // From a time to the same time is all day.
+    await window.getByLabel('From').fill('00:00')
+    await window.getByLabel('until').fill('00:00')
+    const calls = window.getByRole('checkbox', { name: /^Calls ring/ })
+    await expect(calls).toBeChecked()
+    await calls.uncheck()
+    await bob.screen.closeWindows()
+
+    await anna.screen.openRoom('general')
+    const { ring } = callOf(bob)
+    const silence = ring.getByText('it is your quiet time')
+    await callOf(anna).place('sound')
+    await expect(silence).toBeVisible()
+    await ring.getByRole('button', { name: 'Decline', exact: true }).click()
+    await expect(ring).toBeHidden()
+    await callOf(anna).leave()
+
+    await callOf(anna).place('sound')
+    await expect(ring).toBeVisible()
+    await expect(silence).toBeHidden()
+  },
+)

@@ -1,4 +1,4 @@
-import { areTogether, expect, test } from '../fixtures/family.ts'
+import { areTogether, expect, test, type Person } from '../fixtures/family.ts'
 
 test('G8: a room is created, browsed, joined and left, and the others see it at once', async ({ family }) => {
   const anna = await family.person('Anna')
@@ -35,6 +35,36 @@ test('a room is a place of its own', async ({ family }) => {
   await bob.screen.openRoom('Surprise')
   await expect(bob.screen.message('Cake at four', 'Surprise')).toBeVisible()
   await expect(bob.screen.message('Good morning', 'Surprise')).toBeHidden()
+})
+
+test('ux 19: /topic says what a room is about, in everybody’s header and in the talk', async ({ family }) => {
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
+  await areTogether(anna, bob)
+  await anna.screen.createRoom('Garden')
+  await bob.screen.joinRoom('Garden')
+  /** In the header; the same words over the people have no title. */
+  const topic = ({ screen }: Person) => screen.page.getByTitle('Beans, and who waters them', { exact: true })
+
+  await anna.screen.composer.fill('/topic Beans, and who waters them')
+  await anna.screen.composer.press('Enter')
+  for (const person of [anna, bob]) await expect(topic(person)).toBeVisible()
+  await expect(
+    bob.screen.event('Anna changed the topic to “Beans, and who waters them”', 'Garden'),
+  ).toBeVisible()
+  await expect(bob.screen.people.getByText('Beans, and who waters them')).toBeVisible()
+
+  await bob.screen.composer.fill('/topic Tomatoes')
+  await bob.screen.composer.press('Enter')
+  await expect(bob.screen.page.getByRole('alert').filter({ hasText: 'Only an owner' })).toBeVisible()
+  await bob.screen.composer.fill('/topic')
+  await bob.screen.composer.press('Enter')
+  await expect(bob.screen.page.getByRole('alert').filter({ hasText: 'Beans, and who' })).toBeVisible()
+
+  await anna.screen.composer.fill('/topic -')
+  await anna.screen.composer.press('Enter')
+  await expect(bob.screen.event('Anna cleared the topic', 'Garden')).toBeVisible()
+  await expect(topic(bob)).toBeHidden()
 })
 
 test('G8: a name that is taken is refused in words', { tag: '@once' }, async ({ family }) => {

@@ -9,6 +9,7 @@ test('S7, ux 41: without the server those connected keep talking; when it is bac
   const bob = await family.person('Bob')
   for (const person of [anna, bob]) person.complaints.expect(...networkIsAway)
   await areTogether(anna, bob)
+  for (const { screen } of [anna, bob]) await screen.isWhole()
 
   await family.server.stop()
   await expect(anna.screen.connection).toContainText(/server/i)
@@ -45,55 +46,100 @@ test('a page opened while the server is away finds the others when it comes back
   await expect(bob.screen.message('Alone now')).toHaveCount(1)
 })
 
-/** As in a window that forbids service workers: the parts come from the server alone, where a test can keep them back. */
-const withoutWorker = { serviceWorkers: 'block' } as const
+test('what is seen only by hand is here before the server goes away, and is there when it is wanted', async ({
+  family,
+}) => {
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
+  await areTogether(anna, bob)
+  for (const person of [anna, bob]) {
+    const { screen } = person
+    await screen.say(`${person.name} was here`)
+    await expect(screen.message(`${person.name} was here`)).toBeVisible()
+    // Nobody asks for them: they come by themselves, soon after the first screen.
+    const parts = [
+      /assets\/ComposerBanner-[\w-]*\.js/,
+      /assets\/RoomMenu-[\w-]*\.js/,
+      /assets\/CompletionList-[\w-]*\.js/,
+    ]
+    const coming = Promise.all(parts.map((part) => screen.page.waitForResponse(part)))
+    await screen.page.reload()
+    await coming
+    person.complaints.expect(...networkIsAway)
+  }
+  // With the core, which is no part of this.
+  await areTogether(anna, bob)
+  await family.server.stop()
+  for (const { screen } of [anna, bob]) {
+    await expect(screen.connection).toContainText(/server/i)
+    await screen.composer.press('ArrowUp')
+    await expect(screen.page.getByText('Editing your message')).toBeVisible()
+    await screen.composer.press('Escape')
+    await screen.composer.fill('/top')
+    await expect(screen.page.getByRole('option', { name: /topic/ })).toBeVisible()
+    await screen.composer.fill('')
+    await screen.room('general').click({ button: 'right' })
+    await expect(screen.page.getByRole('menu')).toBeVisible()
+    await screen.page.keyboard.press('Escape')
+  }
+})
+
 const isFrontPage = ({ pathname }: URL) => pathname === '/'
 /** Only what asks whether the server is there: the page itself and its parts still come. */
 const isQuestion = (route: Route) => route.request().method() === 'HEAD'
 
-test('a window whose code is not here yet says so, and opens by itself once the server is back', async ({
-  family,
-}) => {
-  const anna = await family.person('Anna', withoutWorker)
-  const bob = await family.person('Bob', withoutWorker)
-  for (const person of [anna, bob]) {
-    person.complaints.expect(...networkIsAway)
-    await person.context.route(isFrontPage, (route) =>
-      isQuestion(route) ? route.abort('connectionrefused') : route.continue(),
-    )
-    await person.screen.page.reload()
-    await person.screen.openSettings()
-    await expect(person.screen.dialog('Not loaded yet')).toContainText('opens by itself')
-    await person.context.unroute(isFrontPage)
-    await expect(person.screen.dialog('Settings')).toBeVisible()
-    await expect(person.screen.dialog('Not loaded yet')).toHaveCount(0)
-  }
-})
+for (const [button, window] of [
+  ['Settings', 'Settings'],
+  ['New room', 'New room'],
+  ['Find', 'Find'],
+] as const)
+  test(`a window whose code is not here yet says so, and opens by itself once the server is back: ${window}`, async ({
+    family,
+  }) => {
+    const anna = await family.person('Anna')
+    const bob = await family.person('Bob')
+    for (const person of [anna, bob]) {
+      person.complaints.expect(...networkIsAway)
+      await person.context.route(isFrontPage, (route) =>
+        isQuestion(route) ? route.abort('connectionrefused') : route.continue(),
+      )
+      await person.screen.page.reload()
+      await person.screen.button(button).click()
+      await expect(person.screen.dialog('Not loaded yet')).toContainText('opens by itself')
+      await person.context.unroute(isFrontPage)
+      await expect(person.screen.dialog(window)).toBeVisible()
+      await expect(person.screen.dialog('Not loaded yet')).toHaveCount(0)
+    }
+  })
 
 test('a window whose code the server no longer has asks for a reload, and opens after it', async ({
   family,
 }) => {
-  const anna = await family.person('Anna', withoutWorker)
-  const bob = await family.person('Bob', withoutWorker)
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
   for (const person of [anna, bob]) {
     person.complaints.expect(
       /HomePlaces.* (404|NS_ERROR_CORRUPTED_CONTENT)/,
       /status of 404/,
       /Loading failed for the module|MIME type/,
     )
-    await person.context.route(/HomePlaces/, (route) => route.fulfill({ status: 404 }))
+    let isGone = true
+    await person.context.route(/HomePlaces/, (route) =>
+      isGone ? route.fulfill({ status: 404 }) : route.continue(),
+    )
     await person.screen.page.reload()
     await person.screen.openSettings()
     await expect(person.screen.dialog('Not loaded yet')).toContainText('Reload the page')
-    await person.context.unroute(/HomePlaces/)
+    // The page goes on asking: were the code there before the reload, the window would open by itself.
+    person.screen.page.once('framenavigated', () => (isGone = false))
     await person.screen.button('Reload').click()
     await expect(person.screen.dialog('Settings')).toBeVisible()
   }
 })
 
 test('a part whose style sheet is still on its way is not disturbed by another', async ({ family }) => {
-  const anna = await family.person('Anna', withoutWorker)
-  const bob = await family.person('Bob', withoutWorker)
+  const anna = await family.person('Anna')
+  const bob = await family.person('Bob')
   for (const person of [anna, bob]) {
     let otherCame: () => void = () => undefined
     const other = new Promise<void>((resolve) => (otherCame = resolve))

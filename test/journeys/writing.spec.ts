@@ -72,7 +72,7 @@ test('ux 19: commands are listed with a line of help, and done', async ({ family
   await composer.pressSequentially('/help')
   await composer.press('Enter')
   await expect(list(anna, 'Commands')).toBeVisible()
-  await expect(anna.screen.page.getByRole('option')).toHaveCount(8)
+  await expect(anna.screen.page.getByRole('option')).toHaveCount(9)
   await composer.pressSequentially('sh')
   await expect(anna.screen.page.getByRole('option')).toHaveText([/shrug.*Who knows/])
   await composer.press('Enter')

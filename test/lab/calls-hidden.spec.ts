@@ -67,7 +67,7 @@ test('S8, C5: who hides their address in the middle of a call goes on in it by t
   await lab.serve('server', 'own relay')
   const call = await callBetween(lab, ['homea', 'homeb'], 'sound')
   const { anna, bob, annaCall, bobCall } = call
-  expect((await anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
+  await expect.poll(async () => (await anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
   expect((await knownTo(bob)).join()).toMatch(annasAddress)
   await followTold(bob.screen.page)
 
@@ -90,7 +90,7 @@ test('S8, C5: who hides their address in the middle of a call goes on in it by t
   // And stays there, as more ways may be tried in a while.
   await passTime(8_000)
   await hearEachOther(call)
-  expect(await anna.network.routes()).toEqual(['relay'])
+  await expect.poll(() => anna.network.routes()).toEqual(['relay'])
   expect(await usedBy(anna)).toEqual(['relay'])
   const told = await bob.screen.page.evaluate(() => window.testTold ?? [])
   expect(told.join()).toMatch(/ typ relay /)

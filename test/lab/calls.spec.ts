@@ -11,7 +11,7 @@ test('S8: a call in one home without the internet goes straight from one to the 
   await lab.serve('boxa', 'none')
   const call = await callBetween(lab, ['homea', 'homec'], 'video')
   await seeEachOther(call)
-  expect(await call.anna.network.routes()).toEqual(['host'])
+  await expect.poll(() => call.anna.network.routes()).toEqual(['host'])
   await endAsOne(call)
 })
 
@@ -19,7 +19,7 @@ test('S8: a call between two homes behind ordinary routers goes straight', async
   await lab.serve('server', 'stun')
   const call = await callBetween(lab, ['homea', 'homeb'], 'video')
   await seeEachOther(call)
-  expect((await call.anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
+  await expect.poll(async () => (await call.anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
   await endAsOne(call)
 })
 
@@ -30,8 +30,8 @@ test(
     await lab.serve('server', 'own relay')
     const call = await callBetween(lab, ['homea', 'homeb'], 'video')
     await seeEachOther(call)
-    const routes = [...(await call.anna.network.routes()), ...(await call.bob.network.routes())]
-    expect(routes).toContain('relay')
+    const routes = async () => [...(await call.anna.network.routes()), ...(await call.bob.network.routes())]
+    await expect.poll(routes).toContain('relay')
     await endAsOne(call)
   },
 )
@@ -42,7 +42,7 @@ test('S8: a call from a home that lets no UDP through goes to the relay by TCP',
   const call = await callBetween(lab, ['homea', 'homeb'], 'video')
   await seeEachOther(call)
   // Without UDP there is no other way to a relay.
-  expect(await call.anna.network.routes()).toEqual(['relay'])
+  await expect.poll(() => call.anna.network.routes()).toEqual(['relay'])
   await endAsOne(call)
 })
 

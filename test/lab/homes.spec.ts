@@ -24,7 +24,7 @@ test('S8: two homes behind ordinary routers meet directly', async ({ lab }) => {
   const anna = await lab.person('Anna', 'homea')
   const bob = await lab.person('Bob', 'homeb')
   await talk(anna, bob)
-  expect((await anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
+  await expect.poll(async () => (await anna.network.routes()).join()).toMatch(/^(srflx|prflx)$/)
 })
 
 test(
@@ -35,8 +35,8 @@ test(
     const anna = await lab.person('Anna', 'homea')
     const bob = await lab.person('Bob', 'homeb')
     await talk(anna, bob)
-    const routes = [...(await anna.network.routes()), ...(await bob.network.routes())]
-    expect(routes).toContain('relay')
+    const routes = async () => [...(await anna.network.routes()), ...(await bob.network.routes())]
+    await expect.poll(routes).toContain('relay')
   },
 )
 

@@ -103,9 +103,8 @@ export const test = base.extend<{ lab: Lab }>({
             browsers.push(browser)
             return browser
           },
-          // The family's own authority is not in this browser's store; the server's tests check certificates. Without it no browser takes
-          // a service worker, whatever else it lets pass.
-          options: { hasNetworkControl: true, ignoreHTTPSErrors: true, serviceWorkers: 'block' },
+          // The family's own authority is not in this browser's store; the server's tests check certificates.
+          options: { hasNetworkControl: true, ignoreHTTPSErrors: true },
         })
         people.push(person)
         person.complaints.expect(...networkIsAway)

@@ -22,7 +22,7 @@ export const outliveCredentials = async (
   await expect(call.bobCall.region.getByText('Reconnecting…').first()).toBeVisible({ timeout: 40_000 })
   await lab.net('join', 'a')
   await hearEachOther(call)
-  const routes = [...(await call.anna.network.routes()), ...(await call.bob.network.routes())]
-  expect(routes).toContain('relay')
+  const routes = async () => [...(await call.anna.network.routes()), ...(await call.bob.network.routes())]
+  await expect.poll(routes).toContain('relay')
   await endAsOne(call)
 }

@@ -33,7 +33,7 @@ test(
     const anna = await lab.person('Anna', 'homea')
     const bob = await lab.person('Bob', 'homeb')
     await talk(anna, bob)
-    for (const person of [anna, bob]) expect(await person.network.routes()).toContain('relay')
+    for (const person of [anna, bob]) await expect.poll(() => person.network.routes()).toContain('relay')
   },
 )
 
@@ -73,6 +73,6 @@ test(
     const anna = await lab.person('Anna', 'homea')
     const bob = await lab.person('Bob', 'homeb', 'https://10.77.0.11:8443')
     await talk(anna, bob)
-    for (const person of [anna, bob]) expect(await person.network.routes()).toContain('relay')
+    for (const person of [anna, bob]) await expect.poll(() => person.network.routes()).toContain('relay')
   },
 )

@@ -7,7 +7,7 @@ import type { PublicKey } from '../../../shared/crypto/ed25519.ts'
 import type { KemKey } from '../../../shared/crypto/x25519-key.ts'
 import type { AccountId } from '../../../shared/identifiers.ts'
 import { accountLimits } from '../../../shared/limits.ts'
-import { linkingLinkPrefix } from '../../../shared/linking.ts'
+import { linkingLinkPrefix } from '../../../shared/linking-link.ts'
 import {
   badKemKeys,
   badSigningKeys,

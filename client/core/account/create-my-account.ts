@@ -16,6 +16,7 @@ import { approveLinking, checkDigitsOf, readLinkingLink } from './linking.ts'
 import type { AddressHiding, AppLock, MyAccount, ProfileChange } from './my-account.ts'
 import { setPassword, unlockWithPassword, type Unlocked } from './passwords.ts'
 import type { MembershipRecord } from './membership-record.ts'
+import { phraseState } from './phrase-state.ts'
 import type { VaultKeeper } from './vault-keeper.ts'
 
 export interface MyAccountOptions {
@@ -38,8 +39,6 @@ export const createMyAccount = (options: MyAccountOptions): MyAccount => {
   const { calls, device, clock } = tools
   const loginName = createValue(keeper.record.get().loginName)
   keeper.record.subscribe((record) => loginName.set(record.loginName))
-  const phrase = createValue<'kept' | 'notYet'>(keeper.notes.get().hasKeptPhrase ? 'kept' : 'notYet')
-  keeper.notes.subscribe(({ hasKeptPhrase }) => phrase.set(hasKeptPhrase ? 'kept' : 'notYet'))
 
   /** The password opens the seed, and it must be this account's: a server could answer for another's name. */
   const unlock = async (password: string): Outcome<Unlocked> => {
@@ -103,7 +102,7 @@ export const createMyAccount = (options: MyAccountOptions): MyAccount => {
 
   return {
     loginName,
-    phrase,
+    phrase: phraseState(keeper),
     changeProfile,
     revokeDevice,
     lock: options.lock,

@@ -11,6 +11,8 @@ import { retentions, type Retention } from '../room/retention.ts'
 export type ControlBody =
   | { kind: typeof entryKinds.profile; name: string; status: string; picture: Bytes }
   | { kind: typeof entryKinds.room; room: LogId; name: string }
+  /** What a room is about. Of the same kind, since a Hearth that knew no topics would refuse a feed with a kind it does not know (P3). */
+  | { kind: typeof entryKinds.room; room: LogId; topic: string }
   | { kind: typeof entryKinds.join; room: LogId }
   | { kind: typeof entryKinds.leave; room: LogId }
   /** How long a room is kept (P8). */
@@ -39,7 +41,11 @@ export const controlKinds: ReadonlySet<EntryKind> = new Set([
 const roomIdBytes = 16
 /** A character can take four bytes, and what people count as one can be several. */
 const maxNameBytes = Math.max(nameLimits.maxPersonName, nameLimits.maxRoomName) * 32
+const maxTopicBytes = nameLimits.maxTopic * 32
 const maxStatusBytes = profileLimits.maxStatusChars * 32
+
+/** Stands where a room's name would, before its topic: no room is called that. */
+const noName: Bytes = new Uint8Array(0)
 
 export const encodeControlBody = (body: ControlBody): Bytes => {
   if (body.kind === entryKinds.statement) return body.statement
@@ -48,6 +54,10 @@ export const encodeControlBody = (body: ControlBody): Bytes => {
   if ('room' in body)
     encoding.writeUint8Array(encoder, fromBase64Url(body.room) ?? new Uint8Array(roomIdBytes))
   if ('name' in body) encoding.writeVarUint8Array(encoder, encodeUtf8(body.name))
+  if ('topic' in body) {
+    encoding.writeVarUint8Array(encoder, noName)
+    encoding.writeVarUint8Array(encoder, encodeUtf8(body.topic))
+  }
   if ('keep' in body) encoding.writeUint8(encoder, retentions.indexOf(body.keep))
   if ('status' in body) {
     encoding.writeVarUint8Array(encoder, encodeUtf8(body.status))
@@ -61,15 +71,11 @@ export const parseControlBody = (kind: EntryKind, bytes: Bytes): ControlBody | u
   if (bytes.length > logLimits.maxEntryBytes) return undefined
   if (kind === entryKinds.statement) return { kind, statement: bytes }
   if (kind === entryKinds.rekey) return { kind, rekey: bytes }
+  if (kind === entryKinds.room) return decodeWith(bytes, readRoom) ?? decodeWith(bytes, readTopic)
   return decodeWith(bytes, (reader): ControlBody | undefined => {
     switch (kind) {
       case entryKinds.profile:
         return readProfile(reader)
-      case entryKinds.room: {
-        const room = readRoomId(reader)
-        const name = readText(reader, maxNameBytes)
-        return name === undefined ? undefined : { kind, room, name }
-      }
       case entryKinds.join:
       case entryKinds.leave:
         return { kind, room: readRoomId(reader) }
@@ -94,6 +100,21 @@ const readRoomId = (reader: Reader): LogId => toBase64Url(reader.bytes(roomIdByt
 
 const readText = (reader: Reader, maxBytes: number): string | undefined =>
   decodeUtf8(reader.varBytes(maxBytes))
+
+/** Without a name it would be what is left of a topic that was cut. */
+const readRoom = (reader: Reader): ControlBody | undefined => {
+  const room = readRoomId(reader)
+  const name = readText(reader, maxNameBytes)
+  return name === undefined || name === '' ? undefined : { kind: entryKinds.room, room, name }
+}
+
+/** More than a name, which whoever knows names only takes for malformed and passes over. */
+const readTopic = (reader: Reader): ControlBody | undefined => {
+  const room = readRoomId(reader)
+  reader.varBytes(noName.length)
+  const topic = readText(reader, maxTopicBytes)
+  return topic === undefined ? undefined : { kind: entryKinds.room, room, topic }
+}
 
 const readProfile = (reader: Reader): ControlBody | undefined => {
   const name = readText(reader, maxNameBytes)

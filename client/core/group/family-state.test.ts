@@ -44,6 +44,11 @@ const body: fc.Arbitrary<ControlEntry['body']> = fc.oneof(
     name: fc.constantFrom('Kitchen', 'kitchen', 'ｋｉｔｃｈｅｎ', 'General', ''),
   }),
   fc.record({
+    kind: fc.constant(entryKinds.room),
+    room: fc.constantFrom(...rooms, general),
+    topic: fc.constantFrom('Summer', '', 'x'.repeat(999), '\u202e\0'),
+  }),
+  fc.record({
     kind: fc.constantFrom(entryKinds.join, entryKinds.leave),
     room: fc.constantFrom(...rooms, general),
   }),

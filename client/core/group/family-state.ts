@@ -1,7 +1,14 @@
 import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import { nameLimits } from '../../../shared/limits.ts'
-import { foldName, parsePersonName, parseRoomName, parseStatus, uniqueName } from '../../../shared/names.ts'
+import {
+  foldName,
+  parsePersonName,
+  parseRoomName,
+  parseStatus,
+  parseTopic,
+  uniqueName,
+} from '../../../shared/names.ts'
 import { entryKinds, type EntryTime } from '../log/entry.ts'
 import { compareTimes } from '../log/hybrid-clock.ts'
 import type { FeedId, LogId } from '../ports.ts'
@@ -18,7 +25,7 @@ export interface ControlEntry {
   body: SealedControlBody
 }
 
-export type RoomEventType = 'created' | 'joined' | 'left' | 'retained'
+export type RoomEventType = 'created' | 'joined' | 'left' | 'retained' | 'topicChanged'
 
 export interface RoomEvent {
   key: string
@@ -27,6 +34,8 @@ export interface RoomEvent {
   ms: number
   /** Of `retained`: how long the room is kept from then on (P8). */
   keep?: Retention
+  /** Of `topicChanged`: empty where it was taken away. */
+  topic?: string
 }
 
 export interface RoomState {
@@ -38,6 +47,8 @@ export interface RoomState {
   /** Who made it: nobody the general room. */
   creator: AccountId | undefined
   keep: Retention
+  /** What it is about; empty where nobody has said. */
+  topic: string
 }
 
 export interface Profile {
@@ -85,11 +96,15 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
       events: [],
       creator,
       keep: 'forever',
+      topic: '',
     }
     rooms.set(id, room)
     return room
   }
   begin(general, 'general', undefined)
+  /** Who made a room and who is in charge of the family may say more about it. */
+  const mayChange = (room: OpenRoom, { account, device, seq }: By) =>
+    room.creator === account || membership.wasInCharge(device, seq)
 
   for (const entry of [...entries].sort(compareEntries)) {
     const account = membership.accountOf(entry.device)
@@ -108,6 +123,10 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
       const known = given.get(account)
       given.set(account, { since: known?.since ?? by, profile })
       if (!known) note(rooms.get(general), by, 'joined')
+    } else if ('topic' in body) {
+      const topic = parseTopic(body.topic)
+      const room = rooms.get(body.room)
+      if (topic.ok && room && mayChange(room, by)) giveTopic(room, by, topic.value)
     } else if (body.kind === entryKinds.room) {
       const name = parseRoomName(body.name)
       if (!name.ok || rooms.has(body.room)) continue
@@ -118,8 +137,7 @@ export const foldFamily = ({ membership, entries }: FamilyFacts, general: LogId)
       note(begin(body.room, name.value, account), by, 'created')
     } else if (body.kind === entryKinds.retention) {
       const room = rooms.get(body.room)
-      const may = room?.creator === account || membership.wasInCharge(entry.device, entry.seq)
-      if (room && may) retain(room, by, body.keep)
+      if (room && mayChange(room, by)) retain(room, by, body.keep)
     } else if (body.room !== general) {
       note(rooms.get(body.room), by, body.kind === entryKinds.join ? 'joined' : 'left')
     }
@@ -135,6 +153,13 @@ const retain = (room: OpenRoom, { account, feed, seq, time }: By, keep: Retentio
   if (room.keep === keep) return
   room.keep = keep
   room.events.push({ key: `${feed}-${seq}`, type: 'retained', account, ms: time.ms, keep })
+}
+
+/** As of its keeping the last by time holds. */
+const giveTopic = (room: OpenRoom, { account, feed, seq, time }: By, topic: string): void => {
+  if (room.topic === topic) return
+  room.topic = topic
+  room.events.push({ key: `${feed}-${seq}`, type: 'topicChanged', account, ms: time.ms, topic })
 }
 
 /** Takes a coming or going into a room, if it changes anything. */

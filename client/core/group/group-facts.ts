@@ -1,5 +1,5 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
-import { parseRoomName } from '../../../shared/names.ts'
+import { parseRoomName, parseTopic } from '../../../shared/names.ts'
 import type { BodyCipher } from '../log/body-cipher.ts'
 import { entryKinds } from '../log/entry.ts'
 import { openBody, type SignedEntry } from '../log/feed.ts'
@@ -26,6 +26,8 @@ export interface GroupState {
   membership: GroupMembership
   /** The room's names, oldest first; none while this device cannot read one. */
   names: readonly (Deed & { name: string })[]
+  /** What it was about, oldest first; an empty one where it was about nothing any more. */
+  topics: readonly (Deed & { topic: string })[]
   /** For how long it was to be kept, oldest first (P8). */
   keeps: readonly (Deed & { keep: Retention })[]
   rekeys: readonly Deed[]
@@ -54,16 +56,23 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
   const changes: PlacedChange[] = []
   const rekeys: { rekey: Rekey; entry: SignedEntry }[] = []
   const names: { name: string; entry: SignedEntry }[] = []
+  const topics: { topic: string; entry: SignedEntry }[] = []
   const keeps: { keep: Retention; entry: SignedEntry }[] = []
-  /** Names and keepings whose key has not come yet. */
+  /** Names, topics and keepings whose key has not come yet. */
   let unread: SignedEntry[] = []
 
   const readSealed = async (entry: SignedEntry): Promise<void> => {
     const plaintext = await openBody(bodies, place, entry)
     const body = plaintext && parseControlBody(entry.kind, plaintext)
     if (body?.kind === entryKinds.retention) keeps.push({ keep: body.keep, entry })
-    const name = body?.kind === entryKinds.room ? parseRoomName(body.name) : undefined
-    if (name?.ok) names.push({ name: name.value, entry })
+    if (body?.kind !== entryKinds.room) return
+    if ('topic' in body) {
+      const topic = parseTopic(body.topic)
+      if (topic.ok) topics.push({ topic: topic.value, entry })
+      return
+    }
+    const name = parseRoomName(body.name)
+    if (name.ok) names.push({ name: name.value, entry })
   }
   const readWhatOpens = async (): Promise<void> => {
     const waiting = unread
@@ -90,7 +99,7 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
     },
 
     clear() {
-      for (const list of [changes, rekeys, names, keeps, unread]) list.length = 0
+      for (const list of [changes, rekeys, names, topics, keeps, unread]) list.length = 0
     },
 
     async fold() {
@@ -123,6 +132,10 @@ export const createGroupFacts = ({ genesis, family, keys, bodies }: GroupFactsOp
         names: names
           .filter(fromRuler)
           .flatMap(({ name, entry }) => deedOf(entry).map((deed) => ({ ...deed, name })))
+          .sort(byTime),
+        topics: topics
+          .filter((one) => genesis.type === 'room' && fromRuler(one))
+          .flatMap(({ topic, entry }) => deedOf(entry).map((deed) => ({ ...deed, topic })))
           .sort(byTime),
         keeps: keeps
           .filter((one) => genesis.type === 'direct' || fromRuler(one))

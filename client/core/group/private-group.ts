@@ -42,6 +42,8 @@ export interface PrivateGroup {
   /** Without new keys: for those who are there from the beginning, who get the first. */
   add(account: AccountId): Outcome
   rename(name: string): Outcome
+  /** Empty takes it away. */
+  setTopic(topic: string): Outcome
   /** For how long what is said is kept (P8). */
   keep(keep: Retention): Outcome
   close(): void
@@ -86,6 +88,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
   const state = createValue<GroupState>({
     membership: foldGroup(genesis, family(), []),
     names: [],
+    topics: [],
     keeps: [],
     rekeys: [],
   })
@@ -118,9 +121,16 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     })
     if (!written.ok || type === 'leave' || type === 'cut') return written
     const rekeyed = await rekey()
-    // A newcomer who cannot open what was said before has to hear the room's name anew.
-    const name = state.get().names.at(-1)?.name
-    return rekeyed.ok && type === 'add' && !linksHistory && name !== undefined ? rename(name) : rekeyed
+    return rekeyed.ok && type === 'add' && !linksHistory ? introduce() : rekeyed
+  }
+
+  /** A newcomer who cannot open what was said before has to hear anew what the room is called, and what it is about. */
+  const introduce = async (): Outcome => {
+    const { names, topics } = state.get()
+    const name = names.at(-1)?.name
+    const topic = topics.at(-1)?.topic
+    const named = name === undefined ? ok(undefined) : await rename(name)
+    return named.ok && topic ? setTopic(topic) : named
   }
 
   const write = async (body: ControlBody): Outcome => {
@@ -129,6 +139,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
   }
 
   const rename = (name: string) => write({ kind: entryKinds.room, room: content, name })
+  const setTopic = (topic: string) => write({ kind: entryKinds.room, room: content, topic })
 
   const departures = watchDepartures({
     ...options,
@@ -189,6 +200,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
     change,
     add: (account) => append(entryKinds.change, () => encodeGroupChange({ type: 'add', account, cuts: [] })),
     rename,
+    setTopic,
     keep: (keep) => write({ kind: entryKinds.retention, room: content, keep }),
     close() {
       stopKeeping()

@@ -58,6 +58,14 @@ export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<
   }
   const membership = () => family.state.get().membership
   const leave: (() => void)[] = []
+  let isRefreshing = false
+  let isStale = false
+  let hasChanged = false
+  /** Once for all that change together: the whole screen hangs on it. */
+  const tell = () => {
+    if (isRefreshing) hasChanged = true
+    else all.set([...byGroup.values()])
+  }
 
   const register = (genesis: GroupGenesis): PrivateGroup => {
     const known = byGroup.get(genesis.group)
@@ -74,7 +82,7 @@ export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<
     })
     byGroup.set(genesis.group, group)
     byRoom.set(genesis.content, group)
-    leave.push(group.state.subscribe(() => all.set([...byGroup.values()])))
+    leave.push(group.state.subscribe(tell))
     return group
   }
 
@@ -114,9 +122,22 @@ export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<
   }
   all.set([...byGroup.values()])
 
+  /** What changes while it goes on is for the next round, which sees all of it. */
   const refreshAll = async (): Promise<void> => {
-    await knowDirects()
-    for (const group of byGroup.values()) await group.refresh()
+    isStale = true
+    if (isRefreshing) return
+    isRefreshing = true
+    try {
+      while (isStale) {
+        isStale = false
+        await knowDirects()
+        for (const group of byGroup.values()) await group.refresh()
+      }
+    } finally {
+      isRefreshing = false
+      if (hasChanged) tell()
+      hasChanged = false
+    }
   }
   leave.push(family.state.subscribe(() => void refreshAll()))
 

@@ -1,6 +1,6 @@
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
+import type { FeedHead, LogId, LogStore, StoreProblem, TimelineKey } from '../ports.ts'
 import { entryKinds, isAboutAnother } from './entry.ts'
 import { createFates, type Fates } from './fate.ts'
 import { openBody, type SignedEntry } from './feed.ts'
@@ -46,6 +46,10 @@ export interface CommittingOptions {
   time: HybridClock
   lengths: PageLengths
 }
+
+/** Of a damaged page the disk goes on saying how long a feed was, until it is as long again (P6). */
+const headsToKeep = ({ damage }: Page, { heads, frozen }: PageChange): FeedHead[] =>
+  heads.filter(({ feed, length }) => frozen !== undefined || length >= (damage?.promised.get(feed) ?? 0))
 
 export const createCommitting = ({ store, time, lengths }: CommittingOptions): Committing => {
   const arrivalListeners = new Set<(arrival: Arrival) => void>()
@@ -103,7 +107,7 @@ export const createCommitting = ({ store, time, lengths }: CommittingOptions): C
       page: number,
       update: change.update,
       ...(change.isWhole && { isWhole: true, isDamaged: page.isDamaged }),
-      heads: [...change.heads],
+      heads: headsToKeep(page, change),
       messageCount: change.messageCount ?? page.messageCount + countMessages(entries),
       timeline: group.control ? [] : keys,
       ...('gone' in origin && { gone: origin.gone }),

@@ -23,6 +23,8 @@ import { judgeUpdate, type Doubt, type Refusal } from './gate.ts'
 import { createKeeping, type EraseProblem, type PlacedPosition } from './keeping.ts'
 import type { LogGroup } from './log-group.ts'
 import type { HybridClock } from './hybrid-clock.ts'
+import { createLazyMending } from './lazy-mending.ts'
+import type { Mending } from './mending.ts'
 import { createOpenPages } from './open-pages.ts'
 import { findMissed } from './page-change.ts'
 import { readPageLengths, type FeedLimits, type Lengths, type PageListener } from './page-lengths.ts'
@@ -61,7 +63,7 @@ type Outcome =
   | { type: 'notStored'; problem: StoreProblem }
 
 /** The logs of all rooms: the one way to write to them, to read them and to take from others. */
-export interface Logs extends Freezing, About {
+export interface Logs extends Freezing, About, Pick<Mending, 'lackingPages'> {
   /** Resolves when the entry is on the disk; `onWritten` is called then too, before any listener hears of it. */
   append(
     log: LogId,
@@ -122,13 +124,19 @@ export interface LogsOptions {
   groupOf(log: LogId): LogGroup | undefined
   /** Looks at an update for a log of no known room: it may begin one (G1). */
   adopt?: ((log: LogId, update: Bytes) => Promise<LogGroup | undefined>) | undefined
+  /** When this device begins the next page (P1). Others need not do so at the same length. */
+  messagesPerPage?: number | undefined
 }
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
-  const { device, store, time, groupOf } = options
+  const { device, store, time, groupOf, messagesPerPage = logLimits.messagesPerPage } = options
   const lengths = await readPageLengths(store)
-  const pages = createOpenPages(store)
   const committing = createCommitting({ store, time, lengths })
+  const mending = createLazyMending({ ...committing, store, lengths })
+  const pages = createOpenPages(store, async (log, number, page) => {
+    const group = groupOf(log)
+    if (group) await mending.look({ group, log, number, page })
+  })
   const { admit, open, fatesOf, tellErased } = committing
   const shortenedListeners = new Set<(log: LogId, page: number) => void>()
   const queues = new Map<LogId, Serial>()
@@ -146,12 +154,12 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     return group && { group, log, number, page: await pages.open(log, number) }
   }
 
-  /** P1: the highest page known, or the one after it when that is full or damaged. */
+  /** P1: the highest page known, or the first after it that is neither full nor damaged. */
   const openPageToWrite = async (log: LogId): Promise<OpenPage | undefined> => {
-    const highest = lengths.highestPage(log)
-    const at = await openPage(log, highest)
-    const isOpen = at && at.page.messageCount < logLimits.messagesPerPage && !at.page.isDamaged
-    return isOpen ? at : openPage(log, highest + 1)
+    for (let number = lengths.highestPage(log); ; number++) {
+      const at = await openPage(log, number)
+      if (!at || (at.page.messageCount < messagesPerPage && !at.page.isDamaged)) return at
+    }
   }
 
   /** In the log's turn. */
@@ -163,6 +171,8 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     if (!at) return fail({ type: 'storeFailed', detail: 'a log of no room' })
     const { group, log, number, page } = at
     if (page.isFrozen(device.feed)) return fail({ type: 'ownFeedForked' })
+    if (!mending.mayExtend(page, device.feed))
+      return fail({ type: 'storeFailed', detail: 'a page of which a part is lost' })
     const appended = await appendEntry(group.bodies, {
       place: { group: group.id, log, page: number },
       device,
@@ -197,6 +207,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     ...keeping,
     ...freezing,
     ...about,
+    lackingPages: mending.lackingPages,
     onArrival: committing.onArrival,
     onErased: committing.onErased,
 
@@ -236,6 +247,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
         if (verdict.type !== 'admitted') return verdict
         const admitted = await admit({ group, log, number, page }, verdict.admission, { from })
         if (!admitted.ok) return { type: 'notStored', problem: admitted.problem }
+        if (page.isDamaged && (await mending.look({ group, log, number, page }))) tellErased(log, number)
         return { type: 'admitted', ...(verdict.doubts && { doubts: verdict.doubts }) }
       }),
 

@@ -9,11 +9,17 @@ export interface OpenPages {
   forget(log: LogId, number: number): void
 }
 
-export const createOpenPages = (store: LogStore): OpenPages => {
+/** @param mend looks at a page of which the disk has lost a part, before anybody else sees it. */
+export const createOpenPages = (
+  store: LogStore,
+  mend: (log: LogId, number: number, page: Page) => Promise<void>,
+): OpenPages => {
   const open = new Map<string, Promise<Page>>()
   const load = async (name: string, log: LogId, number: number): Promise<Page> => {
     try {
-      return createPage(await store.loadPage(log, number))
+      const page = createPage(await store.loadPage(log, number))
+      if (page.isDamaged) await mend(log, number, page)
+      return page
     } catch (error) {
       open.delete(name) // the next one to ask tries again
       throw error

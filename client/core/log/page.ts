@@ -33,8 +33,9 @@ export interface PageChange {
 /** A slice of a room's log in memory: one Yjs document of signed feeds (P2). It never holds what is not on the disk. */
 export interface Page extends Feeds {
   readonly messageCount: number
-  /** The disk lost a part of it: nothing is written here any more, since a seq might be used twice (P6). */
+  /** The disk lost a part of it, and not all of that has come back: no message is written here (P6). */
   readonly isDamaged: boolean
+  readonly damage: PageDamage | undefined
   readonly erasures: Erasures
   readonly missed: readonly PagePosition[]
   /** Where entries stand that are about others (P1), husks among them. */
@@ -61,11 +62,44 @@ export interface Page extends Feeds {
   chain(feed: FeedId, to?: number): Uint8Array[]
   /** Takes what the gate admitted, after it was written to the disk. */
   apply(change: PageChange): void
+  /** Of a damaged page: every feed of which anything is here, whatever was known of it. */
+  feedsHere(): Iterable<FeedId>
+  /** What is here of a feed up to the first gap, whatever was known of it. */
+  elementsHere(feed: FeedId): Uint8Array[]
+  /** From now on these are its feeds: a damaged page is what is here of it. */
+  standAt(heads: readonly FeedHead[]): void
+  /** All that was lost is back, and on the disk. */
+  endDamage(missed: readonly PagePosition[]): void
   /** Updates that bring a feed of a peer from `from` entries to `to`, each of about `sliceBytes` at most (Y5). */
   slices(feed: FeedId, from: number, to: number, sliceBytes: number): Iterable<Bytes>
 }
 
+/** What is known of a page of which the disk has lost a part. */
+export interface PageDamage {
+  /** How long each feed was: what a device has signed up to there is not signed again (P6). */
+  promised: ReadonlyMap<FeedId, number>
+  /** Nothing says how long they were. */
+  hasLostHeads: boolean
+  /** It was noted before, and no row is unreadable. */
+  isOnlyNoted: boolean
+  unreadableRows: number
+  /** Something waits in it for what was before it. */
+  hasGaps: boolean
+}
+
+type KnownDamage = Omit<PageDamage, 'hasGaps'>
+
+const damageOf = ({ heads, damagedRows, isNotedDamaged }: StoredPage): KnownDamage | undefined => {
+  if (damagedRows === 0) return undefined
+  const hasLostHeads = heads.length === 0
+  const unreadableRows = damagedRows - Number(isNotedDamaged === true) - Number(hasLostHeads)
+  const isOnlyNoted = isNotedDamaged === true && unreadableRows === 0
+  const promised = new Map(lengthsOf(heads))
+  return { promised, hasLostHeads, isOnlyNoted, unreadableRows }
+}
+
 export const createPage = (stored: StoredPage | undefined): Page => {
+  let damage = stored && damageOf(stored)
   let doc = openDocument(stored?.updates ?? [])
   const heads = new Map<FeedId, FeedHead>(stored?.heads.map((head) => [head.feed, head]))
   let messageCount = stored?.messageCount ?? 0
@@ -90,9 +124,7 @@ export const createPage = (stored: StoredPage | undefined): Page => {
   }
   /** Up to the first that is none, which is not from the gate: what follows it would make a gap. */
   const elementsOf = (feed: FeedId, from = 0, to = Infinity): Uint8Array[] => {
-    const elements = array(feed).slice(from, Math.min(to, lengthOf(feed)))
-    const end = elements.findIndex((element) => !(element instanceof Uint8Array))
-    return (end === -1 ? elements : elements.slice(0, end)) as Uint8Array[]
+    return whole(array(feed).slice(from, Math.min(to, lengthOf(feed))))
   }
 
   const noteKind = (kind: number, position: PagePosition) => {
@@ -114,7 +146,12 @@ export const createPage = (stored: StoredPage | undefined): Page => {
   indexKinds()
 
   return {
-    isDamaged: (stored?.damagedRows ?? 0) > 0,
+    get isDamaged() {
+      return damage !== undefined
+    },
+    get damage() {
+      return damage && { ...damage, hasGaps: doc.store.pendingStructs !== null }
+    },
     get erasures() {
       return erasures
     },
@@ -177,12 +214,34 @@ export const createPage = (stored: StoredPage | undefined): Page => {
       if (change.frozen) {
         // What an entry of the cut part erased, it never did.
         frozen = change.frozen
+        if (damage)
+          damage = { ...damage, promised: new Map([...damage.promised, ...lengthsOf(change.heads)]) }
         indexKinds()
       } else {
         erasures.add(change.entries)
         for (const { kind, feed, seq } of change.entries) noteKind(kind, { feed, seq })
       }
       if (change.missed) missed = change.missed
+      missedSeqs = indexPositions(missed)
+    },
+    feedsHere: () =>
+      new Set([...heads.keys(), ...[...doc.share.keys()].map(Number).filter(Number.isSafeInteger)]),
+    elementsHere: (feed) => whole(array(feed).toArray()),
+    standAt(now) {
+      heads.clear()
+      for (const head of now) heads.set(head.feed, head)
+      frozen = frozen.filter(({ feed, seq }) => lengthOf(feed) > seq)
+      missed = missed.filter(({ feed, seq }) => seq < lengthOf(feed))
+      missedSeqs = indexPositions(missed)
+      messageCount = 0
+      for (const feed of heads.keys())
+        for (const element of elementsOf(feed))
+          if (peekElement(element)?.kind === entryKinds.message) messageCount += 1
+      indexKinds()
+    },
+    endDamage(now) {
+      damage = undefined
+      missed = now
       missedSeqs = indexPositions(missed)
     },
     *slices(feed, from, to, sliceBytes) {
@@ -208,6 +267,13 @@ const openDocument = (updates: readonly Uint8Array[]): Y.Doc => {
   const doc = new Y.Doc({ gc: false })
   for (const update of updates) Y.applyUpdate(doc, update)
   return doc
+}
+
+const lengthsOf = (heads: readonly FeedHead[]) => heads.map(({ feed, length }) => [feed, length] as const)
+
+const whole = (elements: unknown[]): Uint8Array[] => {
+  const end = elements.findIndex((element) => !(element instanceof Uint8Array))
+  return (end === -1 ? elements : elements.slice(0, end)) as Uint8Array[]
 }
 
 const indexPositions = (positions: readonly PagePosition[]): ReadonlyMap<FeedId, ReadonlySet<number>> => {

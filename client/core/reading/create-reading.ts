@@ -10,7 +10,7 @@ import { covers } from './mark.ts'
 import { createMarks } from './marks.ts'
 import { createPrivacyChoice, hideTyping } from './privacy.ts'
 import type { ReadingGround } from './reading-talk.ts'
-import { createUnread } from './unread.ts'
+import { createUnread, type ShownCounts } from './unread.ts'
 
 /** What was read, by whom and when; who was here; and what of that is told (R1–R4). */
 export interface Reading extends Pick<Hearth, 'unread' | 'latest' | 'lastSeen' | 'privacy' | 'markRead'> {
@@ -41,6 +41,7 @@ export interface ReadingOptions {
   author(device: DeviceId): Person
   person(account: AccountId): Person
   clock: Clock
+  shown?: ShownCounts | undefined
 }
 
 export const createReading = (options: ReadingOptions): Reading => {
@@ -54,10 +55,10 @@ export const createReading = (options: ReadingOptions): Reading => {
   const choice = createPrivacyChoice(rows, clock, save)
   const privacy = choice.value
   const lastSeen = createLastSeen({ rows, privacy, clock, save })
-  const { rooms, people } = options
+  const { rooms, people, shown } = options
   const isMention = ({ body }: ReadEntry): boolean =>
     parseMessage(body)?.mentions?.some(({ account }) => account === me) ?? false
-  const unread = createUnread({ me, logs, marks, rooms, people, author, person, isMention, clock })
+  const unread = createUnread({ me, logs, marks, rooms, people, author, person, isMention, clock, shown })
 
   const leave = [
     logs.onArrival(({ log, entries }) => {

@@ -35,15 +35,22 @@ export interface UnreadOptions {
   /** Whether a message names this person. */
   isMention(entry: ReadEntry): boolean
   clock: Clock
+  /** What is on the screen already: it stays there for each room until that was looked into. */
+  shown?: ShownCounts | undefined
+}
+
+export interface ShownCounts {
+  unread: ReadonlyMap<LogId, UnreadCount>
+  latest: ReadonlyMap<LogId, LatestLine>
 }
 
 export const createUnread = (options: UnreadOptions): Unread => {
-  const { logs, marks, clock } = options
+  const { logs, marks, clock, shown } = options
   /** The newest entries of each room that was looked into, oldest first. */
   const known = new Map<LogId, readonly ReadEntry[]>()
   const stale = new Set<LogId>()
-  const unread = createValue<ReadonlyMap<LogId, UnreadCount>>(new Map())
-  const latest = createValue<ReadonlyMap<LogId, LatestLine>>(new Map())
+  const unread = createValue<ReadonlyMap<LogId, UnreadCount>>(shown?.unread ?? new Map())
+  const latest = createValue<ReadonlyMap<LogId, LatestLine>>(shown?.latest ?? new Map())
   let hasBegun = false
   let isClosed = false
 
@@ -53,18 +60,24 @@ export const createUnread = (options: UnreadOptions): Unread => {
       .filter(({ isJoined }) => isJoined)
       .map(({ id }) => id)
 
+  const told = (log: LogId): { count?: UnreadCount | undefined; line?: LatestLine | undefined } => {
+    const entries = known.get(log)
+    if (!entries) return { count: shown?.unread.get(log), line: shown?.latest.get(log) }
+    return {
+      count: countOf(log, entries, options),
+      line: entries
+        .slice(-readingLimits.latestRows)
+        .map((entry) => lineOf(entry, options))
+        .findLast((one) => one !== undefined),
+    }
+  }
+
   const show = () => {
     const counts = new Map<LogId, UnreadCount>()
     const lines = new Map<LogId, LatestLine>()
     for (const log of listed()) {
-      const entries = known.get(log)
-      if (!entries) continue
-      const count = countOf(log, entries, options)
-      if (count.messages > 0 || count.hasMissedCall) counts.set(log, count)
-      const line = entries
-        .slice(-readingLimits.latestRows)
-        .map((entry) => lineOf(entry, options))
-        .findLast((one) => one !== undefined)
+      const { count, line } = told(log)
+      if (count && (count.messages > 0 || count.hasMissedCall)) counts.set(log, count)
       if (line) lines.set(log, line)
     }
     unread.set(reuse(unread.get(), counts))

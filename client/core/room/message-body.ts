@@ -4,10 +4,11 @@ import { copyBytes, decodeUtf8, encodeUtf8, type Bytes } from '../../../shared/c
 import { decodeWith, type Reader } from '../../../shared/decoding.ts'
 import type { AccountId } from '../../../shared/identifiers.ts'
 import { logLimits, messageLimits } from '../../../shared/limits.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { TextProblem } from '../hearth.ts'
 import type { PlacedPosition } from '../log/keeping.ts'
 import { maxFeedId } from '../log/erase-body.ts'
+import { checkText } from './message-text.ts'
 
 /** Whom a part of a text names. In UTF-16 units of the text, in order, without overlap. */
 export interface Mention {
@@ -46,11 +47,10 @@ const maxBodyBytes = logLimits.maxTextBytes + 16 * 1024
 
 /** Fails for a text that is blank or over 16 KiB. Blanks around the text go. */
 export const encodeMessage = (content: MessageContent): Result<Bytes, TextProblem> => {
-  const text = trimText(content.text)
+  const checked = checkText(content.text)
+  if (!checked.ok) return checked
+  const text = checked.value
   const bytes = encodeUtf8(text)
-  if (bytes.length === 0) return fail({ type: 'textEmpty' })
-  if (bytes.length > logLimits.maxTextBytes)
-    return fail({ type: 'textTooLong', limit: logLimits.maxTextBytes })
   const fields = encodeFields(content, text)
   if (fields.length === 0) return ok(bytes)
   const encoder = encoding.createEncoder()
@@ -74,12 +74,6 @@ export const parseMessage = (body: Bytes | undefined): MessageContent | undefine
 
 /** The text alone. */
 export const parseMessageBody = (body: Bytes | undefined): string | undefined => parseMessage(body)?.text
-
-const trimText = (text: string): string => {
-  const trimmed = text.trim()
-  // A text that began with a zero byte would read as something else.
-  return trimmed.startsWith('\0') ? trimText(trimmed.slice(1)) : trimmed
-}
 
 const encodeFields = (content: MessageContent, text: string): [number, Uint8Array][] => {
   const fields: [number, Uint8Array][] = []

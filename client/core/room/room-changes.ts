@@ -1,6 +1,6 @@
 import { toBase64Url } from '../../../shared/crypto/base64url.ts'
 import type { AccountId } from '../../../shared/identifiers.ts'
-import { foldName, parseRoomName } from '../../../shared/names.ts'
+import { foldName, parseRoomName, parseTopic } from '../../../shared/names.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import { mayActOn } from '../../../shared/roles.ts'
 import type { Family } from '../group/family.ts'
@@ -24,6 +24,7 @@ type RoomChanges = Pick<
   | 'joinRoom'
   | 'leaveRoom'
   | 'keepRoom'
+  | 'setTopic'
 >
 
 export interface RoomChangesOptions {
@@ -97,6 +98,17 @@ export const createRoomChanges = ({
     async keepRoom(room, keep) {
       if (!allRooms.rooms.get().get(room)?.mayChangeKeep(me)) return fail({ type: 'roleTooLow' })
       return groups.ofRoom(room)?.keep(keep) ?? family.write({ kind: entryKinds.retention, room, keep })
+    },
+
+    async setTopic(room, topic) {
+      const parsed = parseTopic(topic)
+      if (!parsed.ok) return parsed
+      const facts = allRooms.rooms.get().get(room)
+      // By whoever says how long it is kept; but a conversation of two is about those two.
+      if (!facts?.mayChangeKeep(me) || facts.kind === 'direct') return fail({ type: 'roleTooLow' })
+      const group = groups.ofRoom(room)
+      if (group) return group.setTopic(parsed.value)
+      return family.write({ kind: entryKinds.room, room, topic: parsed.value })
     },
 
     joinRoom: (room) => family.write({ kind: entryKinds.join, room }),

@@ -16,6 +16,7 @@ export interface RoomEventFact {
   by?: AccountId
   name?: string
   keep?: Retention
+  topic?: string
 }
 
 /** A room of any kind, without how people are shown. */
@@ -28,6 +29,8 @@ export interface RoomFacts {
   roles: ReadonlyMap<AccountId, Role>
   history: 'all' | 'fromJoining'
   events: readonly RoomEventFact[]
+  /** Empty where nobody has said what it is about. */
+  topic: string
   keep: Retention
   /** P8. */
   mayChangeKeep(account: AccountId): boolean
@@ -38,7 +41,7 @@ const noRoles: ReadonlyMap<AccountId, Role> = new Map()
 const keysFollowMs = 60_000
 
 export const openRoomFacts = ({ rooms, membership }: FamilyState): RoomFacts[] =>
-  [...rooms.values()].map(({ id, name, members, events, keep, creator }) => ({
+  [...rooms.values()].map(({ id, name, members, events, topic, keep, creator }) => ({
     id,
     kind: 'open',
     name,
@@ -46,6 +49,7 @@ export const openRoomFacts = ({ rooms, membership }: FamilyState): RoomFacts[] =
     roles: noRoles,
     history: 'all',
     events,
+    topic,
     keep,
     mayChangeKeep: (account) =>
       account === creator || (membership.members.get(account)?.role ?? 'member') !== 'member',
@@ -53,7 +57,7 @@ export const openRoomFacts = ({ rooms, membership }: FamilyState): RoomFacts[] =
 
 export const privateRoomFacts = (group: PrivateGroup): RoomFacts => {
   const { genesis, state } = group
-  const { membership, names, keeps } = state.get()
+  const { membership, names, topics, keeps } = state.get()
   return {
     id: genesis.content,
     kind: genesis.type === 'room' ? 'private' : 'direct',
@@ -62,6 +66,7 @@ export const privateRoomFacts = (group: PrivateGroup): RoomFacts => {
     roles: genesis.type === 'room' ? membership.roles : noRoles,
     history: genesis.type === 'room' ? genesis.history : 'all',
     events: eventsOf(group),
+    topic: topics.at(-1)?.topic ?? '',
     keep: keeps.at(-1)?.keep ?? 'forever',
     mayChangeKeep: (account) =>
       genesis.type === 'direct'
@@ -79,7 +84,7 @@ const eventOf = {
 } as const
 
 const eventsOf = ({ genesis, state }: PrivateGroup): RoomEventFact[] => {
-  const { membership, names, keeps, rekeys } = state.get()
+  const { membership, names, topics, keeps, rekeys } = state.get()
   const kept = keeps.map(({ keep, by, ms, key }) => ({
     key,
     type: 'retained' as const,
@@ -109,6 +114,9 @@ const eventsOf = ({ genesis, state }: PrivateGroup): RoomEventFact[] => {
       // For a newcomer's sake a name may be said again.
       .filter(({ name }, index) => index > 0 && name !== names[index - 1]?.name)
       .map(({ name, by, ms, key }) => ({ key, type: 'renamed' as const, account: by, ms, name })),
+    ...topics
+      .filter(({ topic }, index) => topic !== (topics[index - 1]?.topic ?? ''))
+      .map(({ topic, by, ms, key }) => ({ key, type: 'topicChanged' as const, account: by, ms, topic })),
     ...kept,
   ]
   const comings = events.map(({ ms }) => ms)

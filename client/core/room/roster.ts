@@ -3,6 +3,7 @@ import { hasNewIdentity, type FamilyState } from '../group/family-state.ts'
 import type { ConnectionState, Holder, Person, Room } from '../hearth.ts'
 import type { LogId, Network } from '../ports.ts'
 import { createValue, type Value } from '../value.ts'
+import { waysOfLinked } from './person-ways.ts'
 import type { RoomFacts } from './room-facts.ts'
 import type { TrustMarks } from './trust-marks.ts'
 
@@ -31,22 +32,29 @@ export interface RosterOptions {
   network: Value<Network | undefined>
 }
 
+type LinkedAccounts = ReturnType<typeof waysOfLinked>
+
 export const createRoster = (options: RosterOptions): Roster => {
   const { me, general, family, trust, network } = options
   const accountOf = (device: DeviceId) => family.get().membership.accountOf(device)
-  const linkedAccounts = () =>
-    new Set((network.get()?.links.get() ?? []).map(({ device }) => accountOf(device)))
+  const linkedAccounts = (): LinkedAccounts => {
+    const { links, ways } = network.get() ?? {}
+    const devices = (links?.get() ?? []).map(({ device }) => device)
+    return waysOfLinked(devices, accountOf, ways?.get() ?? new Map())
+  }
 
-  const personWith = (account: AccountId, here: ReadonlySet<AccountId | undefined>): Person => {
+  const personWith = (account: AccountId, here: LinkedAccounts): Person => {
     const state = family.get()
     const member = state.membership.members.get(account)
     const profile = state.profiles.get(account)
     const marks = trust.get()
+    const way = account === me ? undefined : here.get(account)
     return {
       id: account,
       name: profile?.name ?? (account === me ? options.loginName : 'Somebody'),
       isMe: account === me,
       isHere: account === me || here.has(account),
+      ...(way && { way }),
       role: member?.role ?? 'member',
       status: profile?.status ?? '',
       picture: profile?.picture,
@@ -89,6 +97,7 @@ export const createRoster = (options: RosterOptions): Roster => {
           history: room.history,
           keep: room.keep,
           mayChangeKeep: room.mayChangeKeep(me),
+          ...(room.topic && { topic: room.topic }),
         },
       ]
     })
@@ -120,6 +129,12 @@ export const createRoster = (options: RosterOptions): Roster => {
     values.connection.set(readConnection())
     refreshTyping()
   }
+  /** They are looked at whenever a Link comes or goes, and seldom turn out otherwise: then nothing is made anew. */
+  const refreshWays = () => {
+    const here = linkedAccounts()
+    const isNews = values.people.get().some(({ id, isMe, way }) => !isMe && way !== here.get(id))
+    if (isNews) refresh()
+  }
   const refreshTyping = () => {
     for (const [room, value] of typing) value.set(readTyping(room))
   }
@@ -134,6 +149,7 @@ export const createRoster = (options: RosterOptions): Roster => {
       leaveNetwork = attached
         ? [
             attached.links.subscribe(refresh),
+            ...(attached.ways ? [attached.ways.subscribe(refreshWays)] : []),
             attached.server.subscribe(refresh),
             attached.presence.subscribe(refreshTyping),
           ]

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../../shared/crypto/bytes.ts'
 import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import type { Delivery, Holder, MessageItem, Person, Reader, TimelineItem } from '../hearth.ts'
 import { entryKinds } from '../log/entry.ts'
@@ -46,6 +47,15 @@ export const createTimelineItems = (
   const { room, me, logs, clock, person, author, holder, outgoing, annotated, quotes } = options
   const accountOf = (device: DeviceId): AccountId => author(device).id
 
+  /** What is said in a window is asked for whenever anything in it changes. */
+  const known = new WeakMap<Bytes, { content: MessageContent | undefined }>()
+  const contentOf = ({ body }: ReadEntry): MessageContent | undefined => {
+    if (!body) return undefined
+    const read = known.get(body) ?? { content: parseMessage(body) }
+    known.set(body, read)
+    return read.content
+  }
+
   const messages = ({ entries, holdersOf }: TimelineWindow): TimelineItem[] => {
     const named = new Map(entries.map((entry) => [nameOfKey(entry.key), entry]))
     return entries.flatMap((entry): TimelineItem[] => {
@@ -53,7 +63,7 @@ export const createTimelineItems = (
       const place = { key: outgoing.firstNameOf(name) ?? name, ms: entry.key.ms }
       if (entry.erasedBy !== undefined)
         return [{ type: 'erased', ...place, author: author(entry.author), by: author(entry.erasedBy) }]
-      const content = entry.kind === entryKinds.message ? parseMessage(entry.body) : undefined
+      const content = entry.kind === entryKinds.message ? contentOf(entry) : undefined
       if (!content) return []
       const isMine = author(entry.author).isMe
       const message: Omit<MessageItem, 'author'> = {
@@ -93,7 +103,7 @@ export const createTimelineItems = (
     const name = nameOfKey(replyTo)
     const key = outgoing.firstNameOf(name) ?? name
     const entry = named.get(name) ?? quotes.find(replyTo)
-    const content = entry?.kind === entryKinds.message ? parseMessage(entry.body) : undefined
+    const content = entry?.kind === entryKinds.message ? contentOf(entry) : undefined
     if (!entry || !content) return { replyTo: { key, ...(entry && { author: author(entry.author) }) } }
     return { replyTo: { key, author: author(entry.author), text: shownNow(entry, content).text } }
   }
@@ -143,7 +153,7 @@ export const createTimelineItems = (
       })
     const happened = ofRoom
       .filter((event) => event.ms >= from)
-      .map(({ key, ms, account, type, by, name, keep }): TimelineItem => ({
+      .map(({ key, ms, account, type, by, name, keep, topic }): TimelineItem => ({
         type: 'event',
         key,
         ms,
@@ -152,6 +162,7 @@ export const createTimelineItems = (
         ...(by !== undefined && { by: person(by) }),
         ...(name !== undefined && { name }),
         ...(keep !== undefined && { keep }),
+        ...(topic !== undefined && { topic }),
       }))
     return [...happened, ...forks]
   }

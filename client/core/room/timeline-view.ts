@@ -10,7 +10,7 @@ import type { Retention } from './retention.ts'
 /** What a room shows, and what may be said and done in it. */
 
 /**
- * What happened in a room; `by` did it where that is somebody else. `retained`: its keeping was changed. `forked`: a device of theirs wrote two
+ * What happened in a room; `by` did it where that is somebody else. `retained`: its keeping was changed. `topicChanged`: what it is about. `forked`: a device of theirs wrote two
  * messages in one place, and nothing more of it is taken there (P6).
  */
 export type RoomEventName =
@@ -24,6 +24,7 @@ export type RoomEventName =
   | 'becameAdmin'
   | 'becameMember'
   | 'retained'
+  | 'topicChanged'
   | 'forked'
 
 /** Where one's own message has got to (ux 11). */
@@ -139,6 +140,8 @@ export type TimelineItem =
       name?: string
       /** How long the room is kept from then on. */
       keep?: Retention
+      /** What it is about from then on; empty: nothing any more. */
+      topic?: string
     }
 
 export interface TimelineView {
@@ -189,6 +192,8 @@ export interface Timeline {
   /** Makes a message go from every device that learns of it (P4). */
   erase(key: string): Promise<Result<void, EraseProblem>>
   loadOlder(): Promise<void>
+  /** Whether its end is what is looked at: then what lies far back need not stay in `view`. True until told otherwise. */
+  follow(isAtEnd: boolean): void
   setTyping(isTyping: boolean): void
   close(): void
 }

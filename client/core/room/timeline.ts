@@ -8,7 +8,7 @@ import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
 import { createAnnotatedPages } from './annotated-pages.ts'
 import { encodeMessage, parseMessage } from './message-body.ts'
-import { createOutgoing } from './outgoing.ts'
+import type { Outgoing } from './outgoing.ts'
 import { createPins } from './pins.ts'
 import { createQuotes } from './quotes.ts'
 import { reuseItems } from './reuse-items.ts'
@@ -20,10 +20,13 @@ import { createTimelineVerbs } from './timeline-verbs.ts'
 
 export interface TimelineOptions {
   room: LogId
+  /** What the screen shows of it already: that stays until it was read. */
+  shown?: TimelineView | undefined
   /** This device. */
   me: DeviceId
   logs: Logs
   holders: Holders
+  outgoing: Outgoing
   clock: Clock
   rooms: Value<ReadonlyMap<LogId, RoomFacts>>
   /** How people are shown now. */
@@ -43,21 +46,23 @@ export interface TimelineOptions {
 
 /** How many entries one look into the past brings. */
 const windowEntries = 50
+/** While only the end is looked at, no more than these stay: a first sync brings all that was ever said. */
+const mostFollowed = 4 * windowEntries
 /** How far back it goes to show a message that is quoted or pinned, and in which steps. */
 const reachEntries = 500
 const reachRounds = 40
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
 export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
-  const { room, me, logs, holders, clock, person, author } = options
+  const { room, me, logs, holders, outgoing, person, author } = options
+  const { shown = { items: [], hasOlder: false } } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
   let hasOlder = false
   let isReady = false
   let isClosed = false
   let loadingOlder: Promise<void> | undefined
-  const view = createValue<TimelineView>({ items: [], hasOlder: false, status: 'loading' })
-  const outgoing = createOutgoing({ room, logs, clock, onChange: () => show() })
+  const view = createValue<TimelineView>({ ...shown, status: 'loading' })
   const accountOf = (device: DeviceId): AccountId => author(device).id
   const annotated = createAnnotatedPages({ room, logs, accountOf })
   const quotes = createQuotes({ room, logs }, () => show())
@@ -67,8 +72,14 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
 
   const show = () => {
     if (isClosed) return
-    const items = itemsOf({ entries, hasOlder, holdersOf })
-    view.set({ items: reuseItems(view.get().items, items), hasOlder, status: isReady ? 'ready' : 'loading' })
+    if (isReady) {
+      const items = itemsOf({ entries, hasOlder, holdersOf })
+      view.set({ items: reuseItems(view.get().items, items), hasOlder, status: 'ready' })
+    } else {
+      // Only what is being said comes to what is shown.
+      const said = itemsOf({ entries: [], hasOlder: true, holdersOf })
+      view.set({ items: [...shown.items, ...said], hasOlder: shown.hasOlder, status: 'loading' })
+    }
   }
 
   const countHolders = async (counted: readonly ReadEntry[]) => {
@@ -78,6 +89,13 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       ...holdersOf,
       ...own.map(({ key }, index) => [nameOfKey(key), found[index] ?? []] as const),
     ])
+  }
+
+  let isAtEnd = true
+  const forgetOld = () => {
+    if (!isAtEnd || entries.length <= mostFollowed) return
+    entries = entries.slice(-windowEntries)
+    hasOlder = true
   }
 
   /** What comes while the first entries are still being read. */
@@ -91,6 +109,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       entries,
       arrived.filter((entry) => !isAboutAnother(entry.kind) && isWithin(entry)),
     )
+    forgetOld()
     const begun = annotated.load(arrived.map(({ key }) => key.page))
     if (begun) void begun.then(show)
   }
@@ -172,10 +191,13 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       if (log === room) refreshOnce()
     }),
     options.people.subscribe(show),
+    outgoing.onChange(show),
     options.onReaders((of) => {
       if (of === room) show()
     }),
   ]
+  // What is still on its way to the disk stands at the end from the beginning.
+  show()
   const loaded = load()
 
   void loaded.then(() => pins.look())
@@ -204,6 +226,12 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     },
     retry: (key) => outgoing.retry(key),
     loadOlder: () => loadMore(),
+    follow(isNow) {
+      isAtEnd = isNow
+      const { length } = entries
+      forgetOld()
+      if (entries.length < length) show()
+    },
     async reach(key) {
       if (entryOf(key)) return true
       const position = positionOf(key)

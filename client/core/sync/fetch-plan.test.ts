@@ -88,3 +88,32 @@ test('Y5: whoever never answers keeps a page from nobody for long', () => {
   plan.giveUpOld()
   expect(asked).toEqual([silent, other])
 })
+
+test('Y5: whoever is answering slowly is not asked for again elsewhere, but not for ever', () => {
+  const asked: Link[] = []
+  const plan = createFetchPlan((link) => asked.push(link))
+  const [slow, other] = links as [Link, Link]
+  const wanted = { log, page: 0 }
+  plan.want(slow, wanted)
+  plan.want(other, wanted)
+  for (let i = 0; i < logLimits.maxComparisonsAsked; i++) {
+    plan.heard(slow)
+    plan.giveUpOld()
+  }
+  expect(asked).toEqual([slow])
+  plan.heard(slow)
+  plan.giveUpOld()
+  expect(asked).toEqual([slow, other])
+})
+
+test('Y5: what a link was asked that has closed is asked of nobody else until all that it brought has been judged', () => {
+  const asked: Link[] = []
+  const plan = createFetchPlan((link) => asked.push(link))
+  const [closed, other] = links as [Link, Link]
+  plan.want(closed, { log, page: 0 })
+  plan.want(other, { log, page: 0 })
+  plan.leave(closed)
+  expect(asked).toEqual([closed])
+  plan.forget(closed)
+  expect(asked).toEqual([closed, other])
+})

@@ -3,6 +3,7 @@ import type { DeviceId } from '../../../shared/identifiers.ts'
 import { logLimits } from '../../../shared/limits.ts'
 import type { Link, LinkCloseReason, LogId } from '../ports.ts'
 import type { Refusal } from '../refusals.ts'
+import { createInbox } from './inbox.ts'
 import { encodeSyncMessage } from './messages.ts'
 import { openSession, type SessionOptions } from './sync-session.ts'
 
@@ -24,7 +25,7 @@ const createFlooded = () => {
     close: (reason) => void closed.push(reason),
   }
   const never = new Promise<never>(() => undefined)
-  openSession(link, {
+  openSession(link, createInbox(), {
     digests: { root: () => never },
     clock: { now: () => 0 },
     onRefusal: (refusal: Refusal) => refusals.push(refusal),
@@ -66,19 +67,19 @@ test('P3: what waited behind something slow is not worked off in one go', async 
     send: () => undefined,
     listen: (_channel: unknown, listener: typeof hear) => (hear = listener),
   }
-  openSession(
-    link as unknown as Link,
-    {
-      digests: { root: () => slow },
-      clock: { now: () => now, setTimer: (run: () => void) => setTimeout(run, 0) },
-      plan: {
-        answered() {
-          handled += 1
-          now += 1
-        },
+  openSession(link as unknown as Link, createInbox(), {
+    digests: { root: () => slow },
+    clock: { now: () => now, setTimer: (run: () => void) => setTimeout(run, 0) },
+    plan: {
+      isAsked: () => false,
+      answered() {
+        handled += 1
+        now += 1
       },
-    } as unknown as SessionOptions,
-  )
+    },
+    carrying: { tellOfAnswers: () => undefined },
+    isOver: () => false,
+  } as unknown as SessionOptions)
   const log = 'A'.repeat(22) as LogId
   for (let index = 0; index < count; index++)
     hear(encodeSyncMessage({ type: 'served', log, page: 0, more: false }))

@@ -1,15 +1,21 @@
 import { copyBytes, type Bytes } from '../../../shared/crypto/bytes.ts'
 import { logLimits } from '../../../shared/limits.ts'
 import type { Device } from '../identity/device.ts'
+import type { HistoryProgress } from '../hearth.ts'
 import { markBytes } from '../log/forks.ts'
 import type { Fork } from '../log/freezing.ts'
-import type { Arrival, Logs } from '../log/logs.ts'
+import type { Logs } from '../log/logs.ts'
+import type { DeviceId } from '../../../shared/identifiers.ts'
 import type { Clock, FeedId, Link, Network, PagePosition, Timer } from '../ports.ts'
 import { createReadingTalk, type ReadingGround } from '../reading/reading-talk.ts'
 import type { Refusal } from '../refusals.ts'
+import type { Value } from '../value.ts'
+import { createCarrying } from './carrying.ts'
 import { createDigests } from './digests.ts'
 import { createFetchPlan } from './fetch-plan.ts'
+import { createHistoryWatch } from './history-progress.ts'
 import type { Holders } from './holders.ts'
+import { createInbox, type Inbox } from './inbox.ts'
 import { openSession, say, type LogStanding, type SyncSession } from './sync-session.ts'
 
 export interface PageSyncOptions {
@@ -26,6 +32,7 @@ export interface PageSyncOptions {
 }
 
 export interface PageSync {
+  readonly history: Value<HistoryProgress | undefined>
   /** Compares with every linked device again, as when a room has become known. */
   compareAll(): void
   close(): void
@@ -66,25 +73,36 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
       isShared: (log, device) => options.standing(log, device) === 'shared',
       send: (link, body) => say(link, { type: 'reading', body }),
     })
-  const shared = { ...options, digests, plan, talk }
+  const carrying = createCarrying({ ...options, sessions })
+  const history = createHistoryWatch({ plan, logs, clock })
+  let isClosed = false
+  const shared = { ...options, digests, plan, carrying, history, talk, isOver: () => isClosed }
+
+  /** Of devices of which something waits, or that are linked. */
+  const inboxes = new Map<DeviceId, Inbox>()
+  const inboxOf = (device: DeviceId): Inbox => {
+    const inbox = inboxes.get(device) ?? createInbox()
+    inboxes.set(device, inbox)
+    return inbox
+  }
+
+  /** What has come is not dropped with its Link, and asked of nobody else before it has been judged: it would come twice. */
+  const endSession = async (link: Link, inbox: Inbox) => {
+    sessions.delete(link)
+    plan.leave(link)
+    await inbox.run(() => Promise.resolve())
+    plan.forget(link)
+    carrying.tellOfAnswers()
+    const isNeeded = !inbox.isEmpty || [...sessions.keys()].some(({ device }) => device === link.device)
+    if (!isNeeded) inboxes.delete(link.device)
+  }
 
   const openSessions = () => {
     for (const link of network.links.get()) {
       if (sessions.has(link)) continue
-      sessions.set(link, openSession(link, shared))
-      link.onClose(() => {
-        sessions.delete(link)
-        plan.forget(link)
-      })
-    }
-  }
-
-  /** Y3: at once to every link, and on behalf of the one it came from to those that one has no link to. */
-  const passOn = ({ log, page, update, from }: Arrival) => {
-    for (const link of sessions.keys()) {
-      const hasIt = from !== undefined && (link.device === from || network.areLinked(from, link.device))
-      if (!hasIt && options.standing(log, link.device) === 'shared')
-        say(link, { type: 'entries', log, page, update })
+      const inbox = inboxOf(link.device)
+      sessions.set(link, openSession(link, inbox, shared))
+      link.onClose(() => void endSession(link, inbox))
     }
   }
 
@@ -112,12 +130,25 @@ export const createPageSync = (options: PageSyncOptions): PageSync => {
     }, logLimits.antiEntropyMs)
   }
 
-  const leave = [logs.onArrival(passOn), logs.onFork(tellFork), network.links.subscribe(openSessions)]
+  const leave = [
+    logs.onArrival((arrival) => {
+      const isAnswer = arrival.from !== undefined && plan.isAsked(arrival.from, arrival)
+      if (isAnswer) history.came(arrival)
+      carrying.passOn(arrival, isAnswer)
+    }),
+    logs.onFork(tellFork),
+    network.links.subscribe(openSessions),
+    // What this disk has lost comes back at once, and not with the next comparison.
+    logs.lackingPages.subscribe(compareAll),
+  ]
   openSessions()
   compareRegularly()
   return {
+    history: history.progress,
     compareAll,
     close() {
+      history.close()
+      isClosed = true
       for (const off of leave) off()
       talk?.close()
       digests.close()

@@ -1,16 +1,18 @@
-import { linkLimits, logLimits } from '../../../shared/limits.ts'
+import { logLimits } from '../../../shared/limits.ts'
 import { feedOf, type Device } from '../identity/device.ts'
 import { sameDigest } from '../log/digest.ts'
 import type { Logs } from '../log/logs.ts'
-import { createSerial } from '../log/serial.ts'
 import type { DeviceId } from '../../../shared/identifiers.ts'
 import { linkChannels, type Clock, type FeedId, type Link, type LogId } from '../ports.ts'
 import type { ReadingTalk } from '../reading/reading-talk.ts'
 import type { Refusal } from '../refusals.ts'
+import type { Carrying } from './carrying.ts'
 import type { Digests } from './digests.ts'
 import type { FetchPlan } from './fetch-plan.ts'
 import { createForkTalk } from './fork-talk.ts'
 import type { Holders } from './holders.ts'
+import type { HistoryWatch } from './history-progress.ts'
+import type { Inbox } from './inbox.ts'
 import { encodeSyncMessage, parseSyncMessage, type SyncMessage } from './messages.ts'
 import { createTolerance } from './tolerance.ts'
 import { createTurns } from './turns.ts'
@@ -35,8 +37,12 @@ export interface SessionOptions {
   holders: Holders
   digests: Digests
   plan: FetchPlan
+  carrying: Pick<Carrying, 'tellOfAnswers'>
+  history: Pick<HistoryWatch, 'answered'>
   clock: Pick<Clock, 'now' | 'setTimer'>
   standing: LogStanding
+  /** Page sync has ended: what waits stays where it is. */
+  isOver(): boolean
   /** R2. */
   talk?: Pick<ReadingTalk, 'hear'> | undefined
   /** What a link was refused, for the diagnostics. */
@@ -55,11 +61,10 @@ export const say = (link: Link, message: SyncMessage) => {
 }
 
 /** One link's side of it: messages are answered in the order in which they came. */
-export const openSession = (link: Link, options: SessionOptions): SyncSession => {
-  const { device, logs, digests, holders, plan } = options
+export const openSession = (link: Link, inbox: Inbox, options: SessionOptions): SyncSession => {
+  const { device, logs, digests, holders, plan, carrying, history } = options
   const standing = (log: LogId) => options.standing(log, link.device)
   const isShared = (log: LogId) => standing(log) === 'shared'
-  const inbox = createSerial()
   const theirFeed = feedOf(link.device)
   const tolerance = createTolerance(options.clock)
   const turns = createTurns(options.clock)
@@ -68,8 +73,12 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     clock: options.clock,
     isShared,
     say: (message) => say(link, message),
-    want: (log, page) => plan.want(link, { log, page }),
+    want: (log, page) => want(log, page),
   })
+  /** Nobody answers over a Link that has closed. */
+  const want = (log: LogId, page: number) => {
+    if (link.isOpen) plan.want(link, { log, page })
+  }
 
   const lengthOf = (log: LogId, page: number, feed: FeedId) =>
     logs.lengths().get(log)?.get(page)?.get(feed) ?? 0
@@ -136,7 +145,7 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         for (const { page, digest } of [...message.pages].sort((left, right) => right.page - left.page)) {
           const mine = ours.get(page)
           if (mine && sameDigest(mine, digest)) await noteHeld(message.log, page, then.get(page) ?? 0, true)
-          else if (!logs.wasDropped(message.log, page, digest)) plan.want(link, { log: message.log, page })
+          else if (!logs.wasDropped(message.log, page, digest)) want(message.log, page)
         }
         return
       }
@@ -146,7 +155,9 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
         await serve(message)
         return
       case 'served':
+        if (!message.more && plan.isAsked(link.device, message)) history.answered(message)
         plan.answered(link, message, message.more)
+        carrying.tellOfAnswers()
         return
       case 'entries':
         return take(message)
@@ -191,9 +202,12 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
     const before = lengthOf(log, page, feed)
     const reception = await logs.receive(log, page, update, link.device)
     // It waited for the disk, and everything else had its turn meanwhile.
-    if (reception.type === 'admitted') turns.begin()
+    if (reception.type === 'admitted') {
+      turns.begin()
+      if (plan.isAsked(link.device, { log, page })) plan.heard(link)
+    }
     const length = lengthOf(log, page, feed)
-    if (reception.type === 'gap') plan.want(link, { log, page })
+    if (reception.type === 'gap') want(log, page)
     // An acknowledgement is of what is on the disk, and goes to the author alone (Y4).
     const isKnown = reception.type === 'known' && !reception.doubts
     if (length > before || isKnown) say(link, { type: 'stored', log, page, length })
@@ -205,34 +219,30 @@ export const openSession = (link: Link, options: SessionOptions): SyncSession =>
       : undefined
   }
 
+  let isShownOut = false
   const refuse = (refused: Refused, isTheEnd: boolean) => {
     options.onRefusal?.({ device: link.device, ...refused })
+    isShownOut ||= isTheEnd
     if (isTheEnd) link.close({ type: 'refused', why: refused.why })
   }
 
   const handle = async (bytes: Uint8Array) => {
     await turns.pass()
     // Whoever was shown out is not heard any more.
-    if (!link.isOpen) return
+    if (isShownOut || options.isOver()) return
     const message = parseSyncMessage(bytes)
+    // Of a Link that was cut what it had brought is taken, and nothing is answered.
+    if (!link.isOpen && message?.type !== 'entries') return
     const refused = message ? await answer(message) : notASyncMessage
     if (refused) refuse(refused, tolerance.isTheEnd(refused.why))
   }
 
   const compare = () =>
     void inbox.run(async () => say(link, { type: 'root', digest: await digests.root(isShared) }))
-  let waitingBytes = 0
   link.listen(linkChannels.pages, (bytes) => {
     if (!link.isOpen) return
-    const size = bytes.length + linkLimits.bookkeepingBytes
-    if (waitingBytes === 0) turns.begin()
-    waitingBytes += size
-    if (waitingBytes > logLimits.maxWaitingBytes) return refuse(tooFast, true)
-    void inbox
-      .run(() => handle(bytes))
-      .finally(() => {
-        waitingBytes -= size
-      })
+    if (inbox.isEmpty) turns.begin()
+    if (!inbox.take(bytes, () => handle(bytes))) refuse(tooFast, true)
   })
   compare()
   return { compare }

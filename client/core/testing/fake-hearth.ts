@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   Delivery,
   Hearth,
+  HistoryProgress,
   LatestLine,
   OwnFork,
   Person,
@@ -10,6 +11,7 @@ import type {
   RefusedThing,
   UnreadCount,
 } from '../hearth.ts'
+import type { DeviceStorage } from '../device-storage.ts'
 import type { Clock, LogId, StoreProblem } from '../ports.ts'
 import { ok } from '../../../shared/result.ts'
 import { createValue, type MutableValue } from '../value.ts'
@@ -19,12 +21,14 @@ import type { FakeTimeline } from './fake-timeline.ts'
 /** A Hearth without a store or a network: what it shows is made up, and a test or the gallery moves it by hand. */
 export interface FakeHearth extends Hearth {
   readonly connection: MutableValue<ConnectionState>
+  readonly history: MutableValue<HistoryProgress | undefined>
   readonly me: MutableValue<Person>
   readonly people: MutableValue<readonly Person[]>
   readonly refusals: MutableValue<readonly RefusedThing[]>
   readonly unread: MutableValue<ReadonlyMap<LogId, UnreadCount>>
   readonly latest: MutableValue<ReadonlyMap<LogId, LatestLine>>
   readonly lastSeen: MutableValue<ReadonlyMap<AccountId, number>>
+  readonly storage: MutableValue<DeviceStorage | undefined>
   /** Changes what everybody sees of one person. */
   changePerson(id: AccountId, change: Partial<Person>): void
   room(name: string): FakeTimeline
@@ -36,6 +40,7 @@ export const createFakeHearth = (options: {
   rooms: readonly FakeRoom[]
   clock: Clock
   connection?: ConnectionState
+  history?: HistoryProgress
   fate?: readonly { afterMs: number; delivery: Delivery }[]
   /** What every change of rooms fails with, to see the words for it. */
   problem?: StoreProblem
@@ -45,6 +50,7 @@ export const createFakeHearth = (options: {
   unread?: ReadonlyMap<LogId, UnreadCount>
   latest?: ReadonlyMap<LogId, LatestLine>
   lastSeen?: ReadonlyMap<AccountId, number>
+  storage?: DeviceStorage
 }): FakeHearth => {
   const { me, clock, fate = [], problem, loadMs = 0 } = options
   const myself = createValue(me)
@@ -70,11 +76,13 @@ export const createFakeHearth = (options: {
     people,
     rooms,
     connection,
+    history: createValue(options.history),
     refusals: createValue(options.refusals ?? []),
     ownForks: createValue(options.ownForks ?? []),
     unread: createValue(options.unread ?? new Map<LogId, UnreadCount>()),
     latest: createValue(options.latest ?? new Map<LogId, LatestLine>()),
     lastSeen: createValue(options.lastSeen ?? new Map<AccountId, number>()),
+    storage: createValue(options.storage),
     privacy,
     markRead: () => undefined,
     changePrivacy: (change) => privacy.set({ ...privacy.get(), ...change }),
@@ -86,6 +94,7 @@ export const createFakeHearth = (options: {
       rooms.set(rooms.get().map((room) => ({ ...room, members: room.members.map(changed) })))
     },
     openTimeline: (id) => timelineOf(id).open(),
+    prepareRoom: () => Promise.resolve(),
     sendTo: (id, wish) => {
       timelineOf(id).open().send(wish)
       return Promise.resolve(ok(undefined))

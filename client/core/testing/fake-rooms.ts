@@ -1,6 +1,6 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
 import { nameLimits } from '../../../shared/limits.ts'
-import { foldName } from '../../../shared/names.ts'
+import { foldName, parseTopic } from '../../../shared/names.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import { mayActOn, type Role } from '../../../shared/roles.ts'
 import type { Delivery, Hearth, NameProblem, Person, Room, RoomProblem, TimelineItem } from '../hearth.ts'
@@ -18,6 +18,7 @@ export interface FakeRoom {
   roles?: readonly (readonly [Person, Role])[]
   history?: Room['history']
   keep?: Room['keep']
+  topic?: string
 }
 
 type RoomVerbs = Pick<
@@ -26,6 +27,7 @@ type RoomVerbs = Pick<
   | 'createPrivateRoom'
   | 'openDirect'
   | 'keepRoom'
+  | 'setTopic'
   | 'addToRoom'
   | 'removeFromRoom'
   | 'renameRoom'
@@ -70,6 +72,7 @@ export const createFakeRooms = (options: {
       history,
       keep: wish.keep ?? 'forever',
       mayChangeKeep: true,
+      ...(wish.topic && { topic: wish.topic }),
     }
   }
   const directId = (person: Person) => fakeLogId(`direct ${person.id}`)
@@ -200,6 +203,15 @@ export const createFakeRooms = (options: {
       if (problem) return Promise.resolve(fail(problem))
       change(id, (room) => ({ ...room, keep }))
       tell(id, { person: me.get(), event: 'retained', keep })
+      return Promise.resolve(ok(undefined))
+    },
+    setTopic(id, wanted) {
+      const parsed = parseTopic(wanted)
+      if (!parsed.ok) return Promise.resolve(parsed)
+      if (problem) return Promise.resolve(fail(problem))
+      const topic = parsed.value
+      change(id, ({ topic: _before, ...room }) => (topic === '' ? room : { ...room, topic }))
+      tell(id, { person: me.get(), event: 'topicChanged', topic })
       return Promise.resolve(ok(undefined))
     },
     joinRoom(id) {

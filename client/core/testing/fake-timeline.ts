@@ -16,6 +16,7 @@ import type { Clock } from '../ports.ts'
 import { createValue } from '../value.ts'
 
 const pageLength = 50
+const mostFollowed = 200
 
 /** What a room holds, whether it is open or not, and the hands to make things happen in it. */
 export interface FakeTimeline {
@@ -188,6 +189,11 @@ export const createFakeTimeline = (options: {
         async loadOlder() {
           await wait(loadMs)
           shown += pageLength
+          publish()
+        },
+        follow(isAtEnd) {
+          if (!isAtEnd || shown <= mostFollowed) return
+          shown = pageLength
           publish()
         },
         setTyping: () => undefined,

@@ -14,7 +14,7 @@ import { addDevice, createRelative, foundFamily, inviteRelative, type Relative }
 import type { Timeline } from '../hearth.ts'
 import type { LogId, Network } from '../ports.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { createHub, type Hub } from './memory-network.ts'
+import { createHub, type Hub, type Wires } from './memory-network.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 import { createSeededRandom } from './seeded-random.ts'
 
@@ -27,6 +27,12 @@ export interface Household {
   addDevice(of: Member): Promise<Member>
   connect(...members: Member[]): Promise<void>
   cut(left: Member, right: Member): void
+}
+
+export interface HouseholdOptions {
+  wires?: Wires
+  /** Fewer than in life, so that a short history has many pages. */
+  messagesPerPage?: number
 }
 
 export interface Member {
@@ -66,9 +72,9 @@ const giveName = async (hearth: RunningHearth, name: string): Promise<void> => {
   })
 }
 
-export const createHousehold = (): Household => {
+export const createHousehold = ({ wires, messagesPerPage }: HouseholdOptions = {}): Household => {
   const clock = createFakeClock()
-  const hub = createHub(clock)
+  const hub = createHub(clock, wires)
   let moved = 0
   let added = 0
   const seeds = new Map<string, number>()
@@ -112,6 +118,7 @@ export const createHousehold = (): Household => {
       readingStore,
       clock,
       random,
+      ...(messagesPerPage !== undefined && { messagesPerPage }),
     })
     if (!created.ok) throw new Error(created.problem.type)
     const hearth = created.value

@@ -20,6 +20,9 @@ interface DiskPage {
   hasPins: boolean
   frozen: readonly FrozenFeed[]
   dropped: readonly Uint8Array<ArrayBuffer>[]
+  lostRows: number
+  hasLostHeads: boolean
+  isDamaged: boolean
 }
 
 interface DiskLog {
@@ -36,6 +39,9 @@ const emptyPage = (): DiskPage => ({
   hasPins: false,
   frozen: [],
   dropped: [],
+  lostRows: 0,
+  hasLostHeads: false,
+  isDamaged: false,
 })
 
 const copyHead = (head: FeedHead): FeedHead => ({ ...head, hash: head.hash.slice() })
@@ -67,7 +73,13 @@ export const createMemoryDisk = () => {
     write(write: PageWrite): void {
       const log = logOf(write.log)
       const page = log.pages.get(write.page) ?? emptyPage()
-      if (write.isWhole) page.updates = []
+      if (write.isWhole) {
+        page.updates = []
+        page.lostRows = 0
+        page.isDamaged = false
+      }
+      page.isDamaged ||= write.isDamaged === true
+      page.hasLostHeads = false
       page.updates.push(write.update.slice())
       for (const head of write.heads) page.heads.set(head.feed, copyHead(head))
       page.messageCount = write.messageCount
@@ -92,33 +104,47 @@ export const createMemoryDisk = () => {
 
     loadPage(log: LogId, page: number): StoredPage | undefined {
       const found = logs.get(log)?.pages.get(page)
-      if (!found || found.updates.length === 0) return undefined
+      if (!found || found.updates.length + found.lostRows === 0) return undefined
+      const { lostRows, hasLostHeads, isDamaged } = found
       return {
         updates: found.updates.map((update) => update.slice()),
         heads: [...found.heads.values()].map(copyHead),
         messageCount: found.messageCount,
         missed: found.missed.map((position) => ({ ...position })),
         frozen: found.frozen.map(copyFrozen),
-        damagedRows: 0,
+        damagedRows: lostRows + Number(hasLostHeads) + Number(isDamaged),
+        ...(isDamaged && { isNotedDamaged: true }),
       }
+    },
+
+    /** One of the updates of a page cannot be read any more. */
+    loseRow(log: LogId, page: number, row: number): void {
+      const found = logOf(log).pages.get(page)
+      if (found) found.lostRows += found.updates.splice(row, 1).length
+    },
+    /** What is known of a page beside its updates cannot be read any more. */
+    loseHeads(log: LogId, page: number): void {
+      const found = logOf(log).pages.get(page)
+      if (!found) return
+      found.heads.clear()
+      found.hasLostHeads = true
     },
 
     summaries(): ReadonlyMap<LogId, PageSummary[]> {
       const summaries = new Map<LogId, PageSummary[]>()
       for (const [id, log] of logs) {
-        if (log.pages.size === 0) continue
-        const pages = [...log.pages].map(
-          ([page, { messageCount, heads, missed, hasPins, frozen, dropped }]) => ({
-            page,
-            messageCount,
-            lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
-            hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
-            frozen: frozen.map(copyFrozen),
-            missed: missed.length,
-            hasPins,
-            dropped,
-          }),
-        )
+        const known = [...log.pages].filter(([, { hasLostHeads }]) => !hasLostHeads)
+        if (known.length === 0) continue
+        const pages = known.map(([page, { messageCount, heads, missed, hasPins, frozen, dropped }]) => ({
+          page,
+          messageCount,
+          lengths: new Map([...heads.values()].map(({ feed, length }) => [feed, length])),
+          hashes: new Map([...heads.values()].map(({ feed, hash }) => [feed, hash.slice()])),
+          frozen: frozen.map(copyFrozen),
+          missed: missed.length,
+          hasPins,
+          dropped,
+        }))
         summaries.set(
           id,
           pages.sort((a, b) => a.page - b.page),

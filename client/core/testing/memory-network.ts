@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as syncProtocol from 'y-protocols/sync'
 import type { DeviceId } from '../../../shared/identifiers.ts'
+import type { LinkWay } from '../doctor.ts'
 import type { Family } from '../group/family.ts'
 import { createSerial } from '../log/serial.ts'
 import {
@@ -26,30 +27,52 @@ export interface Hub {
   connect(left: DeviceId, right: DeviceId): void
   /** Both sides notice at once; what was under way is lost. */
   cut(left: DeviceId, right: DeviceId): void
+  /** What the browser of `from` tells of the way to `to`. */
+  tellWay(from: DeviceId, to: DeviceId, isRelayed: boolean): void
   /** What the network of `device` refuses by itself, as where somebody does not belong to the family. */
   refuse(device: DeviceId, refusal: LinkRefusal): void
   /** How many messages of page sync, and how many bytes of them, went over the pages channel. */
   readonly traffic: { messages: number; bytes: number }
+  /** Hears of each message of page sync that has come to its device. */
+  onDelivery(listener: (delivery: Delivery) => void): void
+}
+
+export interface Delivery {
+  from: DeviceId
+  to: DeviceId
+  bytes: Bytes
+}
+
+export interface Wires {
+  delayMs?: number
+  /** How many messages come in one turn at most: what comes faster than it is looked at waits at its device. */
+  together?: number
 }
 
 interface Member {
   device: DeviceId
   links: ReturnType<typeof createValue<readonly Link[]>>
   presence: ReturnType<typeof createValue<ReadonlyMap<DeviceId, Presence>>>
+  ways: ReturnType<typeof createValue<ReadonlyMap<DeviceId, LinkWay>>>
   mine: Presence
   refusalListeners: Set<(refusal: LinkRefusal) => void>
   open(link: Link): void
   askFamily(of: DeviceId): void
 }
 
-export const createHub = (clock: Clock, delayMs = 1): Hub => {
+export const createHub = (clock: Clock, { delayMs = 1, together = 1 }: Wires = {}): Hub => {
   const members = new Map<DeviceId, Member>()
   const traffic = { messages: 0, bytes: 0 }
+  const deliveryListeners = new Set<(delivery: Delivery) => void>()
   const ends = new Map<string, End[]>()
   const nameOf = (left: DeviceId, right: DeviceId) => [left, right].sort().join(' ')
 
+  const isOfPages = (channel: LinkChannel, bytes: Bytes) =>
+    channel === linkChannels.pages && !isOfReading(bytes)
+
   return {
     traffic,
+    onDelivery: (listener) => void deliveryListeners.add(listener),
     join(device, family) {
       const member = createMember(device, family, members)
       members.set(device, member)
@@ -57,6 +80,7 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
         server: createValue<ServerStatus>('connected'),
         links: member.links,
         presence: member.presence,
+        ways: member.ways,
         setPresence(presence) {
           member.mine = presence
           for (const link of member.links.get()) tell(members.get(link.device), device, presence)
@@ -81,16 +105,29 @@ export const createHub = (clock: Clock, delayMs = 1): Hub => {
       const one = members.get(left)
       const other = members.get(right)
       if (!one || !other || one.links.get().some((link) => link.device === right)) return
-      const [near, far] = createLinkPair(left, right, clock, delayMs, (channel, bytes) => {
-        if (channel !== linkChannels.pages || isOfReading(bytes)) return
-        traffic.messages += 1
-        traffic.bytes += bytes.length
+      const [near, far] = createLinkPair(left, right, {
+        clock,
+        delayMs,
+        together,
+        onSend(channel, bytes) {
+          if (!isOfPages(channel, bytes)) return
+          traffic.messages += 1
+          traffic.bytes += bytes.length
+        },
+        onDelivery(channel, delivery) {
+          if (!isOfPages(channel, delivery.bytes)) return
+          for (const listener of [...deliveryListeners]) listener(delivery)
+        },
       })
       ends.set(nameOf(left, right), [near, far])
       one.open(near)
       other.open(far)
       tell(other, left, one.mine)
       tell(one, right, other.mine)
+    },
+    tellWay(from, to, isRelayed) {
+      const ways = members.get(from)?.ways
+      ways?.set(new Map([...ways.get(), [to, { isRelayed, delayMs: undefined }]]))
     },
     refuse(device, refusal) {
       for (const listener of members.get(device)?.refusalListeners ?? []) listener(refusal)
@@ -112,6 +149,7 @@ const createMember = (
 ): Member => {
   const links = createValue<readonly Link[]>([])
   const presence = createValue<ReadonlyMap<DeviceId, Presence>>(new Map())
+  const ways = createValue<ReadonlyMap<DeviceId, LinkWay>>(new Map())
   const inbox = createSerial()
 
   /** y-protocols over the family channel, each update past the gate, as the real network does. */
@@ -157,6 +195,7 @@ const createMember = (
     device,
     links,
     presence,
+    ways,
     mine: {},
     refusalListeners: new Set(),
     open(link) {
@@ -178,14 +217,19 @@ interface End extends Link {
   receive(channel: LinkChannel, message: Bytes): void
 }
 
+interface PairOptions extends Required<Wires> {
+  clock: Clock
+  onSend(channel: LinkChannel, bytes: Bytes): void
+  onDelivery(channel: LinkChannel, delivery: Delivery): void
+}
+
 const createLinkPair = (
   left: DeviceId,
   right: DeviceId,
-  clock: Clock,
-  delayMs: number,
-  onSend: (channel: LinkChannel, bytes: Bytes) => void,
+  { clock, delayMs, together, onSend, onDelivery }: PairOptions,
 ): [End, End] => {
   const createEnd = (device: DeviceId, peer: () => End): End => {
+    const underWay: { channel: LinkChannel; message: Bytes; due: number }[] = []
     const listeners = new Map<LinkChannel, (message: Bytes) => void>()
     const kept: { channel: LinkChannel; message: Bytes }[] = []
     const closers: ((reason: LinkCloseReason) => void)[] = []
@@ -197,8 +241,15 @@ const createLinkPair = (
       },
       send(channel, message) {
         onSend(channel, message)
+        underWay.push({ channel, message, due: clock.now() + delayMs })
         clock.setTimer(() => {
-          if (isOpen) peer().receive(channel, message)
+          for (let left = together; left > 0 && isOpen; left--) {
+            const [next] = underWay
+            if (!next || next.due > clock.now()) return
+            underWay.shift()
+            peer().receive(next.channel, next.message)
+            onDelivery(next.channel, { from: peer().device, to: device, bytes: next.message })
+          }
         }, delayMs)
       },
       receive(channel, message) {

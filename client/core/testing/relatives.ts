@@ -111,7 +111,7 @@ export interface InvitationWish {
 /** What a newcomer shows who came by an invitation of `inviter`. */
 export const inviteRelative = async (
   genesis: Genesis,
-  inviter: Relative,
+  inviter: Pick<Relative, 'device' | 'certificate'>,
   newcomer: Relative,
   { role = 'member', ms = 2, seed = 1, uses = 1, replaces, cuts }: InvitationWish = {},
 ): Promise<{ invitation: Bytes; join: Bytes; statements: Bytes[] }> => {

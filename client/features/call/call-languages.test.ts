@@ -33,8 +33,5 @@ test('ux 37: Arabic counts others by its own forms', () => {
 test('ux 37: why no call can be placed is said in the language spoken when it is read', () => {
   const before = callButtonWords.alone
   speak('de', german)
-  expect([before, callButtonWords.alone]).toEqual([
-    english.call.unavailable.alone,
-    german.call.unavailable.alone,
-  ])
+  expect([before, callButtonWords.alone]).toEqual([english.chat.noCall.alone, german.chat.noCall.alone])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anna, bob, fakePerson } from '../../core/testing/fake-family.ts'
 import type { Person, TimelineItem } from '../../core/hearth.ts'
-import { arrange, type Day } from './arrange.ts'
+import { arrange, arrangePart, type Day } from './arrange.ts'
 import { createCalendar } from './calendar.ts'
 
 const { dayOf } = createCalendar({ locales: ['en'], timeZone: 'Europe/Berlin' })
@@ -106,4 +106,24 @@ test('every item makes one row, in order, whatever the items are', () => {
   )
   const rows = arrange(items, { dayOf }).flatMap((day) => day.rows)
   expect(rows.map(({ key }) => key)).toEqual(items.map(({ key }) => key))
+})
+
+test('ux 6: of a part of the rows each is as it is among all', () => {
+  const items = [
+    said(noon, anna),
+    said(noon + minute, anna),
+    said(noon + 2 * minute, anna),
+    said(noon + 3 * minute, bob),
+  ]
+  const part = (from: number, to: number) => draw(arrangePart(items, { from, to }, { dayOf }))
+  expect(part(0, 4)).toBe('[AAA][B]')
+  expect(part(1, 2)).toBe('A')
+  expect(part(2, 4)).toBe('A][B]')
+  expect(part(0, 1)).toBe('[A')
+})
+
+test('ux 6: a day of which no row is there has no heading', () => {
+  const days = 24 * 60 * minute
+  const items = [said(noon - days, anna), said(noon, anna), said(noon + days, anna)]
+  expect(draw(arrangePart(items, { from: 1, to: 2 }, { dayOf }))).toBe('[A]')
 })

@@ -31,11 +31,13 @@ const runMs = 5 * 60_000
 const belongsToRun = (row: Row | undefined, item: MessageItem): boolean =>
   row?.type === 'message' && row.item.author.id === item.author.id && Math.abs(item.ms - row.item.ms) <= runMs
 
+interface Arranging {
+  dayOf: (ms: number) => string
+  firstUnread?: string | undefined
+}
+
 /** Items, oldest first as the core gives them, as days of rows. Pure; the order is never changed here. */
-export const arrange = (
-  items: readonly TimelineItem[],
-  options: { dayOf: (ms: number) => string; firstUnread?: string | undefined },
-): Day[] => {
+export const arrange = (items: readonly TimelineItem[], options: Arranging): Day[] => {
   const days: Day[] = []
   for (const item of items) {
     const key = options.dayOf(item.ms)
@@ -63,4 +65,16 @@ export const arrange = (
     day.rows.push({ type: 'message', key: item.key, item, isFirstUnread, startsRun, endsRun: true })
   }
   return days
+}
+
+/** Those from one index to before another, each as it is among all. */
+export const arrangePart = (
+  items: readonly TimelineItem[],
+  { from, to }: { from: number; to: number },
+  options: Arranging,
+): Day[] => {
+  const days = arrange(items.slice(Math.max(0, from - 1), to + 1), options)
+  if (from > 0) days[0]?.rows.shift()
+  if (to < items.length) days.at(-1)?.rows.pop()
+  return days.filter(({ rows }) => rows.length > 0)
 }

@@ -13,10 +13,12 @@ import { othersOf } from '../room-people.ts'
 export type Obey = (text: string) => Promise<string | undefined> | undefined
 export const obeyKey: InjectionKey<Obey> = Symbol('obey')
 
-/** What a line that begins with a slash wants done (ux 19). There is no `/topic`, since rooms have none. */
+/** What a line that begins with a slash wants done (ux 19). */
 export type Command =
   | { type: 'direct'; rest: string }
   | { type: 'join'; name: string }
+  /** Without words: what is it now? A dash: nothing from now on. */
+  | { type: 'topic'; words: string }
   | { type: 'invite' | 'leave' | 'help' }
   /** A message that tells what one does. `start`: where its text begins, in UTF-16 units. */
   | { type: 'action'; start: number }
@@ -44,6 +46,8 @@ export const parseCommand = (text: string): Command | undefined => {
       const [question = '', ...options] = rest.split('|').map((part) => part.trim())
       return { type: 'poll', question, options: options.filter((option) => option !== '') }
     }
+    case 'topic':
+      return { type: 'topic', words: rest }
     case 'invite':
       return rest === '' ? { type: 'invite' } : undefined
     case 'leave':
@@ -61,10 +65,10 @@ export const explainPoll = ({
   options,
 }: Pick<Extract<Command, { type: 'poll' }>, 'question' | 'options'>): string | undefined => {
   const { minPollOptions: least, maxPollOptions: most, maxPollOptionBytes: bytes } = messageLimits
-  if (question === '' || options.length < least) return t('chat.commands.poll.incomplete')
-  if (options.length > most) return t('chat.commands.poll.tooMany', { most: formatNumber(most) })
-  if (new Set(options.map(foldName)).size < options.length) return t('chat.commands.poll.alike')
-  if (options.some((option) => encodeUtf8(option).length > bytes)) return t('chat.commands.poll.tooLong')
+  if (question === '' || options.length < least) return t('laterProblems.poll.incomplete')
+  if (options.length > most) return t('laterProblems.poll.tooMany', { most: formatNumber(most) })
+  if (new Set(options.map(foldName)).size < options.length) return t('laterProblems.poll.alike')
+  if (options.some((option) => encodeUtf8(option).length > bytes)) return t('laterProblems.poll.tooLong')
   return undefined
 }
 
@@ -113,14 +117,14 @@ const choose = (called: readonly Person[], wanted: string, end: number): Address
 export const explainAddressee = (found: Exclude<Addressee, { type: 'person' }>): string => {
   switch (found.type) {
     case 'noName':
-      return t('chat.addressee.noName')
+      return t('laterProblems.addressee.noName')
     case 'myself':
-      return t('chat.addressee.myself')
+      return t('laterProblems.addressee.myself')
     case 'nobody':
-      return t('chat.addressee.nobody', { name: found.name })
+      return t('laterProblems.addressee.nobody', { name: found.name })
     case 'several':
-      return t('chat.addressee.several', { name: found.name })
+      return t('laterProblems.addressee.several', { name: found.name })
     case 'blocked':
-      return t('chat.addressee.blocked', { name: found.person.name })
+      return t('laterProblems.addressee.blocked', { name: found.person.name })
   }
 }

@@ -4,8 +4,11 @@ import { anna, bob, mia } from '../../core/testing/fake-family.ts'
 import { describeEvent } from './event-words.ts'
 import { sayPlainly } from './sentence.ts'
 
-const say = (person: Person, event: RoomEventName, more: { by?: Person; name?: string } = {}) =>
-  sayPlainly(describeEvent({ type: 'event', key: '', ms: 0, person, event, ...more }))
+const say = (
+  person: Person,
+  event: RoomEventName,
+  more: { by?: Person; name?: string; topic?: string } = {},
+) => sayPlainly(describeEvent({ type: 'event', key: '', ms: 0, person, event, ...more }))
 
 test('who came and went, by whom', () => {
   expect(say(anna, 'created')).toBe('You created this room')
@@ -24,6 +27,13 @@ test('a room’s new name, and by whom', () => {
   expect(say(bob, 'renamed', { name: 'Garden' })).toBe('Bob renamed this room to “Garden”')
   expect(say(bob, 'renamed', { by: anna, name: 'Garden' })).toBe('You renamed this room to “Garden”')
   expect(say(bob, 'renamed')).toBe('Bob renamed this room')
+})
+
+test('ux 19: what a room is about from then on, and by whom', () => {
+  expect(say(anna, 'topicChanged', { topic: 'Summer' })).toBe('You changed the topic to “Summer”')
+  expect(say(bob, 'topicChanged', { topic: 'الصيف' })).toBe('Bob changed the topic to “الصيف”')
+  expect(say(anna, 'topicChanged', { topic: '' })).toBe('You cleared the topic')
+  expect(say(bob, 'topicChanged', { topic: '' })).toBe('Bob cleared the topic')
 })
 
 test('G2: what somebody became, by whom', () => {

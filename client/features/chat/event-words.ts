@@ -55,7 +55,7 @@ const didIt = (who: Person, you: WordKey, other: WordKey, parts: Sentence['parts
   who.isMe ? { key: you, parts } : { key: other, parts: { who: who.name, ...parts } }
 
 /** One line of a room's history, as the one who looks would say it. */
-export const describeEvent = ({ person, event, by, name, keep }: EventItem): Sentence => {
+export const describeEvent = ({ person, event, by, name, keep, topic }: EventItem): Sentence => {
   switch (event) {
     case 'created':
       return didIt(person, 'chat.event.created.you', 'chat.event.created.other')
@@ -76,6 +76,10 @@ export const describeEvent = ({ person, event, by, name, keep }: EventItem): Sen
       const { setByYou, setByOther } = keepWords[keep ?? 'forever']
       return didIt(person, setByYou, setByOther)
     }
+    case 'topicChanged':
+      return topic
+        ? didIt(person, 'chat.event.topic.you', 'chat.event.topic.other', { topic })
+        : didIt(person, 'chat.event.topic.goneByYou', 'chat.event.topic.goneByOther')
     case 'forked':
       return person.isMe
         ? { key: 'chat.event.forked.you', parts: {} }

@@ -14,6 +14,8 @@ export const plainPlaces = [
   'privacy',
   'appearance',
   'connection',
+  'storage',
+  'search',
   'refusals',
   'family',
   'invite',

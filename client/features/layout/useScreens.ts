@@ -46,6 +46,10 @@ export const useScreens = (history: HistoryPort, window: EventTarget) => {
       if (screen.value.room !== room)
         go({ room }, screen.value.room === undefined ? 'pushState' : 'replaceState')
     },
+    /** Over whatever is open, so that Back leads there again: from a message that was found to all that were. */
+    openRoomAbove(room: LogId) {
+      go({ room }, 'pushState')
+    },
     openPeople() {
       go({ ...screen.value, people: true }, 'pushState')
     },

@@ -1,8 +1,9 @@
 import type { UnreadCount } from '../../core/hearth.ts'
 import type { LogId } from '../../core/ports.ts'
+import { isQuiet } from '../quiet-hours.ts'
 import { isMuted, type RoomWish } from '../room-wishes.ts'
 import type { Arrival } from './arrivals.ts'
-import { isQuiet, type NotifySettings } from './notify-settings.ts'
+import type { NotifySettings } from './notify-settings.ts'
 
 /** What is so at the moment something comes. */
 export interface Circumstances {

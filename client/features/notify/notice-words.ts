@@ -1,5 +1,5 @@
 import type { Room } from '../../core/hearth.ts'
-import { formatNumber, t } from '../../ui/language/language.ts'
+import { t } from '../../ui/language/language.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Arrival } from './arrivals.ts'
 import type { NotifyContent } from './notify-settings.ts'
@@ -38,15 +38,4 @@ export const noticeWords = (
     case 'nothing':
       return { title: 'Hearth', body: t('notify.notice.something') }
   }
-}
-
-/** More than this is not counted. */
-const mostCounted = 99
-
-/** `(3) general · Hearth`. */
-export const countedTitle = (title: string, count: number): string => {
-  if (count === 0) return title
-  return count > mostCounted
-    ? t('notify.title.many', { n: formatNumber(mostCounted), title })
-    : t('notify.title.counted', { n: formatNumber(count), title })
 }

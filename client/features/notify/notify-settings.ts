@@ -1,14 +1,8 @@
 import * as v from 'valibot'
+import { noQuietHours, quietHoursSchema, type QuietHours } from '../quiet-hours.ts'
 
 /** How much of a message others may read over one's shoulder. */
 export type NotifyContent = 'text' | 'name' | 'nothing'
-
-/** Every day between two times, in minutes after midnight where the person is; over midnight where the end is not after the beginning. */
-export interface QuietHours {
-  isOn: boolean
-  fromMinute: number
-  toMinute: number
-}
 
 /** What a person wants to be told on this device, whichever room it comes from (ux 33). */
 export interface NotifySettings {
@@ -21,29 +15,19 @@ export interface NotifySettings {
   isOfferAnswered: boolean
 }
 
-const minutesOfDay = 24 * 60
-
 export const noNotifySettings: NotifySettings = {
   isOn: false,
   content: 'text',
   hasSound: true,
-  quiet: { isOn: false, fromMinute: 22 * 60, toMinute: 7 * 60 },
+  quiet: noQuietHours,
   isOfferAnswered: false,
 }
 
-export const isQuiet = ({ isOn, fromMinute, toMinute }: QuietHours, minuteOfDay: number): boolean => {
-  if (!isOn) return false
-  return fromMinute < toMinute
-    ? fromMinute <= minuteOfDay && minuteOfDay < toMinute
-    : fromMinute <= minuteOfDay || minuteOfDay < toMinute
-}
-
-const minuteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(minutesOfDay - 1))
 const settingsSchema = v.object({
   isOn: v.boolean(),
   content: v.picklist(['text', 'name', 'nothing']),
   hasSound: v.boolean(),
-  quiet: v.object({ isOn: v.boolean(), fromMinute: minuteSchema, toMinute: minuteSchema }),
+  quiet: quietHoursSchema,
   isOfferAnswered: v.boolean(),
 })
 

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../../shared/identifiers.ts'
 import type { Value } from '../../core/value.ts'
 import { createKeptValue, type TextStorage } from '../kept-value.ts'
+import { notifyKeyOf } from '../quiet-hours.ts'
 import { parseNotifySettings, writeNotifySettings, type NotifySettings } from './notify-settings.ts'
 
 /** What one account wants to be told on this device. */
@@ -15,7 +16,7 @@ export const createNotifyStore = (options: {
 }): NotifyStore => {
   const settings = createKeptValue({
     storage: options.storage,
-    key: `hearth/notify/${options.account}`,
+    key: notifyKeyOf(options.account),
     parse: parseNotifySettings,
     write: writeNotifySettings,
   })

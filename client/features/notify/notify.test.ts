@@ -3,12 +3,13 @@ import { expect, test } from 'vitest'
 import type { LatestLine, Person, UnreadCount } from '../../core/hearth.ts'
 import type { LogId } from '../../core/ports.ts'
 import { anna, bob, fakeLogId, mia } from '../../core/testing/fake-family.ts'
+import { isQuiet } from '../quiet-hours.ts'
 import { noRoomWish, type RoomWish } from '../room-wishes.ts'
 import { findArrivals, toldNothing, type Arrival, type Seen } from './arrivals.ts'
 import { countToTell, decide, soundPauseMs, type Circumstances } from './decide.ts'
-import { countedTitle, noticeWords } from './notice-words.ts'
+import { countedTitle } from './counted-title.ts'
+import { noticeWords } from './notice-words.ts'
 import {
-  isQuiet,
   minuteOfTime,
   noNotifySettings,
   parseNotifySettings,
@@ -25,7 +26,12 @@ const anySettings: fc.Arbitrary<NotifySettings> = fc.record({
   isOn: fc.boolean(),
   content: fc.constantFrom('text' as const, 'name' as const, 'nothing' as const),
   hasSound: fc.boolean(),
-  quiet: fc.record({ isOn: fc.boolean(), fromMinute: minute, toMinute: minute }),
+  quiet: fc.record({
+    isOn: fc.boolean(),
+    fromMinute: minute,
+    toMinute: minute,
+    callsRing: fc.boolean(),
+  }),
   isOfferAnswered: fc.boolean(),
 })
 const anyWish: fc.Arbitrary<RoomWish> = fc.record({
@@ -140,6 +146,16 @@ test('settings are read as they were written, and what cannot be read is none', 
     }),
   )
   expect(parseNotifySettings(null).isOn).toBe(false)
+})
+
+test('ux 33: hours chosen before calls were asked about hold, and calls ring in them', () => {
+  const { callsRing: _unasked, ...before } = { ...noNotifySettings.quiet, isOn: true, fromMinute: 60 }
+  const kept = JSON.stringify({ ...noNotifySettings, isOn: true, quiet: before })
+  expect(parseNotifySettings(kept)).toEqual({
+    ...noNotifySettings,
+    isOn: true,
+    quiet: { ...before, callsRing: true },
+  })
 })
 
 test('times of day are read as they are written', () => {

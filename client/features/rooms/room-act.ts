@@ -13,8 +13,8 @@ export type RoomAct =
   | { type: 'leave' }
 
 export const muteKeys: readonly (readonly [MuteChoice, WordKey])[] = [
-  ['hour', 'rooms.mute.hour'],
-  ['eightHours', 'rooms.mute.eightHours'],
-  ['tomorrow', 'rooms.mute.tomorrow'],
-  ['forGood', 'rooms.mute.forGood'],
+  ['hour', 'roomDialogs.mute.hour'],
+  ['eightHours', 'roomDialogs.mute.eightHours'],
+  ['tomorrow', 'roomDialogs.mute.tomorrow'],
+  ['forGood', 'roomDialogs.mute.forGood'],
 ]

@@ -3,19 +3,19 @@ import { t, type WordKey } from '../../ui/language/language.ts'
 import type { RoomAction } from '../room-people.ts'
 
 const roleKeys = {
-  owner: 'rooms.role.owner',
-  admin: 'rooms.role.admin',
-  member: 'rooms.role.member',
+  owner: 'roomDialogs.role.owner',
+  admin: 'roomDialogs.role.admin',
+  member: 'roomDialogs.role.member',
 } as const satisfies Record<Role, WordKey>
 
 export const roomRoleName = (role: Role): string => t(roleKeys[role])
 
 export const roomActionLabel = (action: RoomAction): string => {
-  if (action.type === 'remove') return t('rooms.remove.title')
-  return action.role === 'admin' ? t('rooms.makeAdmin.label') : t('rooms.makeMember.label')
+  if (action.type === 'remove') return t('roomDialogs.remove.title')
+  return action.role === 'admin' ? t('roomDialogs.makeAdmin.label') : t('roomDialogs.makeMember.label')
 }
 
 export const roomActionNote = (action: RoomAction): string => {
-  if (action.type === 'remove') return t('rooms.remove.note')
-  return action.role === 'admin' ? t('rooms.makeAdmin.note') : t('rooms.makeMember.note')
+  if (action.type === 'remove') return t('roomDialogs.remove.note')
+  return action.role === 'admin' ? t('roomDialogs.makeAdmin.note') : t('roomDialogs.makeMember.note')
 }

@@ -8,12 +8,22 @@ import type { Choice } from './rank.ts'
 
 /** What one does from the list of rooms, by name. */
 export type CommandName =
-  'newMessage' | 'newRoom' | 'browse' | 'family' | 'invite' | 'settings' | 'notifications' | 'devices'
+  | 'newMessage'
+  | 'newRoom'
+  | 'browse'
+  | 'search'
+  | 'family'
+  | 'invite'
+  | 'settings'
+  | 'notifications'
+  | 'devices'
 
 export type Target =
   | { type: 'room'; room: LogId }
   | { type: 'person'; account: AccountId }
   | { type: 'command'; name: CommandName }
+  /** Messages that have these words. */
+  | { type: 'search'; words: string }
 
 export interface Goal extends Choice {
   target: Target
@@ -25,6 +35,7 @@ const commandKeys: readonly (readonly [CommandName, WordKey])[] = [
   ['newMessage', 'switcher.command.newMessage'],
   ['newRoom', 'switcher.command.newRoom'],
   ['browse', 'switcher.command.browse'],
+  ['search', 'switcher.command.search'],
   ['family', 'switcher.command.family'],
   ['invite', 'switcher.command.invite'],
   ['settings', 'switcher.command.settings'],
@@ -40,6 +51,17 @@ const roomNotes = {
   private: 'switcher.kind.private',
   direct: 'switcher.kind.direct',
 } as const satisfies Record<Room['kind'], WordKey>
+
+/** What was typed may be in a message: always the last of what is found. */
+export const searchGoal = (words: string): Goal => ({
+  key: 'search',
+  kind: 'command',
+  label: t('switcher.searchFor', { words }),
+  note: t('switcher.kind.command'),
+  recentMs: 0,
+  target: { type: 'search', words },
+  person: undefined,
+})
 
 /** Everything the switcher knows, unranked. Somebody to whom one writes already is there once. */
 export const gatherGoals = (seen: {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { emojiGroups, nameEmoji, parseEmoji } from './emoji-data.ts'
+import { nameEmoji, parseEmoji } from './emoji-data.ts'
+import { emojiGroups } from './emoji-groups.ts'
 import { findEmoji } from './find-emoji.ts'
 import { noteRecentEmoji, readRecentEmoji } from './recent-emoji.ts'
 

@@ -1,4 +1,5 @@
 import type { catalogue as english } from './en/catalogue.ts'
+import type { first } from './en/first.ts'
 
 /** The same keys as the English one; what the messages say is free. */
 type SameKeys<Messages> = {
@@ -7,6 +8,8 @@ type SameKeys<Messages> = {
 
 /** All that Hearth says in one language. */
 export type Catalogue = SameKeys<typeof english>
+/** What it says on the home screen and before it: these words come first, and with them alone it is painted. */
+export type FirstWords = SameKeys<typeof first>
 
 type Leaves<Messages, Prefix extends string = ''> = {
   [Key in keyof Messages & string]: Messages[Key] extends string

@@ -24,15 +24,31 @@ const showInPage = (spoken: Language): void => {
 
 type LoadCatalogue = <Part>(load: () => Promise<Part>) => Promise<Part>
 
+let tellAllWords: () => void
+/** Resolves once all words of a language are here, and not the first ones alone. */
+export const allWords = new Promise<void>((resolve) => (tellAllWords = resolve))
+
 /** Loads the language and speaks it. Rejects as `load` does. */
 export const showLanguage = async (wanted: Language, load: LoadCatalogue): Promise<void> => {
   const { catalogue } = await load(languages[wanted].load)
   speak(wanted, catalogue)
   showInPage(wanted)
+  tellAllWords()
 }
 
 /** What everything else waits for: nothing can be said before. */
-export const showFirstLanguage = (store: LanguageStore | undefined, load: LoadCatalogue): Promise<void> =>
+export const showFirstWords = async (
+  store: LanguageStore | undefined,
+  load: LoadCatalogue,
+): Promise<void> => {
+  const wanted = spokenFor(readLanguageChoice(store))
+  const { first } = await load(languages[wanted].loadFirst)
+  speak(wanted, first)
+  showInPage(wanted)
+}
+
+/** The rest of that language, which the first screen is painted without. */
+export const showAllWords = (store: LanguageStore | undefined, load: LoadCatalogue): Promise<void> =>
   showLanguage(spokenFor(readLanguageChoice(store)), load)
 
 /** Speaks what is chosen here, from now on. */

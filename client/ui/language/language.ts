@@ -1,6 +1,7 @@
 import { computed, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
-import type { Catalogue, WordKey } from './catalogue.ts'
+import type { Catalogue, FirstWords, WordKey } from './catalogue.ts'
+import { compileWords } from './compile-message.ts'
 import { languages, languageTags, pickLocale, type Language } from './languages.ts'
 
 export type { WordKey } from './catalogue.ts'
@@ -45,16 +46,27 @@ export const listed = (parts: readonly string[], type: 'conjunction' | 'disjunct
 
 type Values = Readonly<Record<string, string | number>>
 
+/** What was looked up already: a row of the messages asks for much the same words as the one before it. */
+const lookedUp = shallowRef(new Map<WordKey, string>())
+const lookUp = (key: WordKey): string => {
+  const known = lookedUp.value.get(key)
+  if (known !== undefined) return known
+  const words = global.t(key)
+  lookedUp.value.set(key, words)
+  return words
+}
+
 /** What the catalogue of the language spoken now says there, with these values in place of `{name}`. */
-export const t = (key: WordKey, values: Values = {}): string => global.t(key, values)
+export const t = (key: WordKey, values?: Values): string => (values ? global.t(key, values) : lookUp(key))
 
 /** The same for a message that depends on a number, which stands in it as `{n}`. */
 export const tCount = (key: WordKey, count: number, values: Values = {}): string =>
   global.t(key, { n: formatNumber(count), ...values }, { plural: count })
 
-/** Speaks this language from now on. */
-export const speak = (wanted: Language, catalogue: Catalogue): void => {
-  global.setLocaleMessage(wanted, catalogue)
+/** Speaks this language from now on, with these words beside those that were given before. */
+export const speak = (wanted: Language, words: Catalogue | FirstWords): void => {
+  global.mergeLocaleMessage(wanted, compileWords(words))
   global.locale.value = wanted
+  lookedUp.value = new Map()
   spoken.value = wanted
 }

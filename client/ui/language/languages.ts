@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, FirstWords } from './catalogue.ts'
 
 export const languageTags = ['en', 'de', 'es', 'ar'] as const
 export type Language = (typeof languageTags)[number]
@@ -11,6 +11,7 @@ interface LanguageFacts {
   locale: string
   /** The forms of a message with a number, in the order in which they stand in it, apart by `|` (Unicode CLDR's plural rules). */
   pluralForms: readonly Intl.LDMLPluralRule[]
+  loadFirst(): Promise<{ first: FirstWords }>
   load(): Promise<{ catalogue: Catalogue }>
 }
 
@@ -20,6 +21,7 @@ export const languages: Readonly<Record<Language, LanguageFacts>> = {
     direction: 'ltr',
     locale: 'en-GB',
     pluralForms: ['one', 'other'],
+    loadFirst: () => import('./en/first.ts'),
     load: () => import('./en/catalogue.ts'),
   },
   de: {
@@ -27,6 +29,7 @@ export const languages: Readonly<Record<Language, LanguageFacts>> = {
     direction: 'ltr',
     locale: 'de-DE',
     pluralForms: ['one', 'other'],
+    loadFirst: () => import('./de/first.ts'),
     load: () => import('./de/catalogue.ts'),
   },
   es: {
@@ -34,6 +37,7 @@ export const languages: Readonly<Record<Language, LanguageFacts>> = {
     direction: 'ltr',
     locale: 'es-ES',
     pluralForms: ['one', 'other'],
+    loadFirst: () => import('./es/first.ts'),
     load: () => import('./es/catalogue.ts'),
   },
   ar: {
@@ -41,6 +45,7 @@ export const languages: Readonly<Record<Language, LanguageFacts>> = {
     direction: 'rtl',
     locale: 'ar',
     pluralForms: ['zero', 'one', 'two', 'few', 'many', 'other'],
+    loadFirst: () => import('./ar/first.ts'),
     load: () => import('./ar/catalogue.ts'),
   },
 }

@@ -17,6 +17,7 @@ const commands: readonly CommandHelp[] = [
   { name: 'me', takes: 'chat.commands.me.takes', help: 'chat.commands.me.help' },
   { name: 'poll', takes: 'chat.commands.poll.takes', help: 'chat.commands.poll.help' },
   { name: 'shrug', takes: 'chat.commands.shrug.takes', help: 'chat.commands.shrug.help' },
+  { name: 'topic', takes: 'chat.commands.topic.takes', help: 'chat.commands.topic.help' },
 ]
 
 /** Those that begin so; none where the whole of one is there already, so that Enter carries it out. */

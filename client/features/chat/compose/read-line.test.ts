@@ -47,7 +47,8 @@ test('/poll asks, or says what is missing', () => {
 
 test('ux 22: what says nothing here is not being written here', () => {
   for (const text of ['hi', '/me waves', '/shrug', '/unknown']) expect(isWrittenHere(text), text).toBe(true)
-  for (const text of ['', ' ', '/dm Bob hi', '/leave', '/help']) expect(isWrittenHere(text), text).toBe(false)
+  for (const text of ['', ' ', '/dm Bob hi', '/leave', '/help', '/topic Lake'])
+    expect(isWrittenHere(text), text).toBe(false)
 })
 
 test('ux 19: each command in the list is one, and a whole one is no question any more', () => {
@@ -61,6 +62,7 @@ test('ux 19: each command in the list is one, and a whole one is no question any
     'me',
     'poll',
     'shrug',
+    'topic',
   ])
   for (const { name } of listed) {
     expect(parseCommand(`/${name}`)).toBeDefined()

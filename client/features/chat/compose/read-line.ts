@@ -40,6 +40,7 @@ export const readLine = (typed: string, mentions: readonly MentionRange[]): Read
     }
     case 'direct':
     case 'join':
+    case 'topic':
     case 'invite':
     case 'leave':
     case undefined:

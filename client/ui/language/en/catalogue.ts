@@ -3,42 +3,44 @@ import account from './account.json'
 import appearance from './appearance.json'
 import arrival from './arrival.json'
 import call from './call.json'
-import chat from './chat.json'
-import connection from './connection.json'
 import diagnostics from './diagnostics.json'
 import doctor from './doctor.json'
 import family from './family.json'
-import home from './home.json'
-import moments from './moments.json'
+import { first } from './first.ts'
+import history from './history.json'
+import laterProblems from './laterProblems.json'
+import messageActions from './messageActions.json'
 import notify from './notify.json'
-import people from './people.json'
-import problems from './problems.json'
-import rooms from './rooms.json'
+import roomDialogs from './roomDialogs.json'
+import search from './search.json'
 import server from './server.json'
 import share from './share.json'
+import storage from './storage.json'
 import switcher from './switcher.json'
 import trust from './trust.json'
 import ui from './ui.json'
+import windows from './windows.json'
 
 export const catalogue = {
+  ...first,
   account,
   appearance,
   arrival,
   call,
-  chat,
-  connection,
   diagnostics,
   doctor,
   family,
-  home,
-  moments,
+  history,
+  laterProblems,
+  messageActions,
   notify,
-  people,
-  problems,
-  rooms,
+  roomDialogs,
+  search,
   server,
   share,
+  storage,
   switcher,
   trust,
   ui,
+  windows,
 }

@@ -3,8 +3,6 @@ import { bottomOf, findAnchor, type Anchor } from './scroll-anchor.ts'
 
 /** Nearer to the end than this counts as being there. */
 const endSlackPx = 24
-/** Older history is asked for when less than so many screens of it are left above. */
-const screensAhead = 1.5
 
 /**
  * Keeps what is being read where it is (ux 9): at the end the log follows, anywhere else the first visible row stays put,
@@ -14,21 +12,33 @@ const screensAhead = 1.5
 export const useLogScroll = (options: {
   scroller: Readonly<Ref<HTMLElement | null>>
   content: Readonly<Ref<HTMLElement | null>>
-  onNearStart: () => void
+  /** After what may have changed what is seen. */
+  onLook: (scroller: HTMLElement, after: 'scrolling' | 'drawing') => void
 }) => {
-  const { scroller, content, onNearStart } = options
+  const { scroller, content, onLook } = options
   const isAtEnd = shallowRef(true)
   let anchor: Anchor | undefined
 
-  const look = (element: HTMLElement) => {
+  const look = (element: HTMLElement, after: 'scrolling' | 'drawing') => {
     const below = element.scrollHeight - element.clientHeight - element.scrollTop
     isAtEnd.value = below <= endSlackPx
     anchor = isAtEnd.value ? undefined : findAnchor(element)
-    if (element.scrollTop < element.clientHeight * screensAhead) onNearStart()
+    onLook(element, after)
   }
 
   const onScroll = () => {
-    if (scroller.value) look(scroller.value)
+    if (scroller.value) look(scroller.value, 'scrolling')
+  }
+
+  let slackPx = 0
+  /** Scrolling is by whole pixels, and rows have parts of them: a part that is left over goes into the free space above all. */
+  const settle = (left: number) => {
+    const element = scroller.value
+    if (!element || !content.value || left === 0 || Math.abs(left) >= 1) return
+    const isShort = left > slackPx
+    slackPx += (isShort ? 1 : 0) - left
+    content.value.style.marginBlockStart = `${slackPx}px`
+    if (isShort) element.scrollTop += 1
   }
 
   /** To be called when the content has changed and before it is painted. */
@@ -38,8 +48,9 @@ export const useLogScroll = (options: {
     if (anchor?.element.isConnected) {
       const moved = bottomOf(anchor.element, element) - anchor.bottom
       if (moved !== 0) element.scrollTop += moved
+      settle(bottomOf(anchor.element, element) - anchor.bottom)
     } else if (isAtEnd.value) element.scrollTop = element.scrollHeight
-    look(element)
+    look(element, 'drawing')
   }
 
   const toEnd = () => {
@@ -59,7 +70,8 @@ export const useLogScroll = (options: {
     [scroller, content],
     (elements) => {
       observer.disconnect()
-      for (const element of elements) if (element) observer.observe(element)
+      // With its padding, which grows too (`LogCover`).
+      for (const element of elements) if (element) observer.observe(element, { box: 'border-box' })
     },
     { immediate: true },
   )

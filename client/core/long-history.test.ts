@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { createHousehold } from './testing/household.ts'
+
+test('a long history opens at its newest end and goes back on demand', async () => {
+  const house = createHousehold()
+  const anna = await house.move('Anna')
+  for (let i = 0; i < 120; i++) anna.say(`message ${i}`)
+  await house.clock.advance(100)
+  const again = await anna.restart()
+  const timeline = again.hearth.openTimeline(again.hearth.family.general)
+  await house.clock.settle()
+  const texts = () =>
+    timeline.view.get().items.flatMap((item) => (item.type === 'message' ? [item.text] : []))
+  expect(texts()).toEqual(Array.from({ length: 50 }, (_, i) => `message ${i + 70}`))
+  expect(timeline.view.get().hasOlder).toBe(true)
+  await Promise.all([timeline.loadOlder(), timeline.loadOlder()])
+  await timeline.loadOlder()
+  expect(texts()).toEqual(Array.from({ length: 120 }, (_, i) => `message ${i}`))
+  expect(timeline.view.get().hasOlder).toBe(false)
+})
+
+test('Y5: of a long history that comes to a new device its end is in view, and the rest on demand; nothing goes that is being read', async () => {
+  const house = createHousehold()
+  const anna = await house.move('Anna')
+  for (let i = 0; i < 600; i++) anna.say(`message ${i}`)
+  await house.clock.advance(100)
+  const bob = await house.move('Bob')
+  const timeline = bob.hearth.openTimeline(bob.hearth.family.general)
+  await house.clock.settle()
+  let most = 0
+  timeline.view.subscribe(({ items }) => (most = Math.max(most, items.length)))
+  await house.connect(anna, bob)
+  await house.clock.advance(5_000)
+  const texts = () =>
+    timeline.view.get().items.flatMap((item) => (item.type === 'message' ? [item.text] : []))
+  expect(texts().at(-1)).toBe('message 599')
+  expect(most).toBeLessThanOrEqual(210)
+  expect(timeline.view.get().hasOlder).toBe(true)
+
+  timeline.follow(false)
+  for (let turn = 0; turn < 20; turn++) await timeline.loadOlder()
+  expect(texts()).toEqual(Array.from({ length: 600 }, (_, i) => `message ${i}`))
+  anna.say('while somebody reads')
+  await house.clock.advance(100)
+  expect(texts()).toHaveLength(601)
+  timeline.follow(true)
+  expect(texts().at(-1)).toBe('while somebody reads')
+  expect(timeline.view.get().items.length).toBeLessThan(100)
+})
+
+test('ux 8: a room that one comes back to is there at once, unless something has been said in it meanwhile', async () => {
+  const house = createHousehold()
+  const anna = await house.move('Anna')
+  for (let i = 0; i < 120; i++) anna.say(`message ${i}`)
+  await house.clock.advance(100)
+  const open = () => anna.hearth.openTimeline(anna.hearth.family.general)
+  const newestOf = ({ view }: ReturnType<typeof open>) => {
+    const item = view.get().items.at(-1)
+    return item?.type === 'message' ? item.text : undefined
+  }
+
+  const first = open()
+  expect(first.view.get()).toMatchObject({ status: 'loading', items: [] })
+  await house.clock.settle()
+  await first.loadOlder()
+  const shown = first.view.get().items
+  first.close()
+  const second = open()
+  expect(second.view.get()).toMatchObject({ status: 'loading', items: shown.slice(-50), hasOlder: true })
+  await house.clock.settle()
+  expect(second.view.get().status).toBe('ready')
+  // The same objects: nothing is drawn anew.
+  expect(second.view.get().items.at(-1)).toBe(shown.at(-1))
+
+  second.send('on its way')
+  expect(newestOf(second)).toBe('on its way')
+  second.close()
+  // What was not kept yet is said by its own list, once.
+  expect(
+    open()
+      .view.get()
+      .items.filter((item) => item.type === 'message' && item.text === 'on its way'),
+  ).toHaveLength(1)
+  await house.clock.advance(100)
+  const third = open()
+  expect(third.view.get()).toMatchObject({ status: 'loading', items: [] })
+  await house.clock.settle()
+  expect(newestOf(third)).toBe('on its way')
+})
+
+test('ux 8: a room that was prepared is there at once; one with something to read is not, since one is led there', async () => {
+  const house = createHousehold()
+  const anna = await house.move('Anna')
+  const bob = await house.move('Bob')
+  for (let i = 0; i < 60; i++) anna.say(`message ${i}`)
+  await house.clock.advance(100)
+  const viewOf = ({ hearth }: typeof anna) => hearth.openTimeline(hearth.family.general).view
+  await anna.hearth.prepareRoom(anna.hearth.family.general)
+  expect(viewOf(anna).get()).toMatchObject({ status: 'loading', hasOlder: true })
+  expect(viewOf(anna).get().items).toHaveLength(50)
+
+  await bob.hearth.whenShown()
+  await house.connect(anna, bob)
+  await house.clock.advance(5_000)
+  expect(bob.hearth.unread.get().has(bob.hearth.family.general)).toBe(true)
+  await bob.hearth.prepareRoom(bob.hearth.family.general)
+  expect(viewOf(bob).get().items).toEqual([])
+})
