@@ -8,6 +8,7 @@ export const troubleStates: Record<string, () => AppState> = {
     status: 'broken',
     problem: { type: 'storeFailed', detail: 'UnknownError: Internal error opening backing store' },
   }),
+  emptied: () => ({ status: 'broken', problem: { type: 'storageTaken' } }),
   lost: () => ({ status: 'broken', problem: { type: 'sealBroken', field: 'membership' } }),
   tooOld: () => ({ status: 'broken', problem: { type: 'browserTooOld' } }),
 }

@@ -29,7 +29,12 @@ export interface Early extends Pick<EarlyHearth, 'become' | 'missServer'> {
 
 /** Opens the disk, and shows at once what the screen showed last. All that is needed beyond that comes afterwards. */
 export const startHearth = async (app: MutableValue<AppState>): Promise<RunningTab> => {
-  const opened = await openDatabase({ onReleased: () => app.set({ status: 'taken' }) })
+  const opened = await openDatabase({
+    onReleased: (why) =>
+      app.set(
+        why === 'newerTab' ? { status: 'taken' } : { status: 'broken', problem: { type: 'storageTaken' } },
+      ),
+  })
   if (!opened.ok) {
     app.set({ status: 'broken', problem: opened.problem })
     // With them comes the way out.

@@ -12,6 +12,8 @@ import type { CallDesk } from './call-stage.ts'
 export type OpeningProblem =
   | StoreProblem
   | VaultProblem
+  /** The browser closed the database under us: it was cleared, or is broken. */
+  | { type: 'storageTaken' }
   /** The browser lacks something Hearth is built on. */
   | { type: 'browserTooOld' }
   /** A bug reached the handler at the top. */

@@ -83,6 +83,20 @@ test('P7: a database that the browser takes away is told of', async () => {
   await vi.waitFor(() => expect(onReleased.mock.calls).toEqual([['terminated']]))
 })
 
+test('P5: a read that is cut short is heard of once, by who asked for it', async () => {
+  const { idb } = await mustOpen()
+  const unheard = vi.fn()
+  process.on('unhandledRejection', unheard)
+  const tx = idb.transaction('heads')
+  const read = tx.store.getAll()
+  tx.abort()
+  await expect(read).rejects.toThrow()
+  // What nobody listens to is told of once all that is due has run.
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', unheard)
+  expect(unheard).not.toHaveBeenCalled()
+})
+
 test('P5: a browser that refuses a database gives a problem, not an exception', async () => {
   vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
     throw new DOMException('no disk', 'UnknownError')

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
+import { openDB, unwrap, wrap, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
 import type { StoreProblem } from '../core/ports.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { beginFreshLog } from './fresh-log.ts'
@@ -72,6 +72,20 @@ const upgrade = (idb: IDBPDatabase<HearthSchema>): void => {
   for (const store of storeNames.filter(isMissingIn(idb))) idb.createObjectStore(store, stores[store])
 }
 
+/**
+ * idb promises the end of every transaction, also of a read whose end nobody waits for: where one is cut short, its requests reject, and the
+ * page would complain of that promise besides.
+ */
+const hearEveryEnd = (idb: IDBPDatabase<HearthSchema>): void => {
+  const raw = unwrap(idb)
+  const begin = raw.transaction.bind(raw)
+  raw.transaction = (...how) => {
+    const tx = begin(...how)
+    wrap(tx).done.catch(() => undefined)
+    return tx
+  }
+}
+
 export const openDatabase = async (
   options: DatabaseOptions = {},
 ): Promise<Result<HearthDatabase, StoreProblem>> => {
@@ -97,6 +111,7 @@ export const openDatabase = async (
       idb.close()
       idb = await open(damaged + 1)
     }
+    hearEveryEnd(idb)
     const closeKeys = (keys: PageKeys) => keys.close()
     let keys: Promise<PageKeys> | undefined
     return ok({

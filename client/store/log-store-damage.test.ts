@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
+import { unwrap } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { DeviceId } from '../../shared/identifiers.ts'
@@ -42,7 +43,7 @@ const lengthOf = (updates: Uint8Array[]): number => {
 test('P5: writes asked for together share a transaction, strict if one of them is', async () => {
   const { store, database } = await openStore()
   await database.whenWritable
-  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const transaction = vi.spyOn(unwrap(database.idb), 'transaction')
   const [first, second, third] = createWrites(3)
   await Promise.all([
     store.write(first!),

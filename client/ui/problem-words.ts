@@ -65,6 +65,7 @@ const thisDevice = {
     safety: 'problems.storageLost.safety',
     todo: 'problems.storageLost.todo',
   },
+  storageTaken: { happened: 'laterProblems.storageTaken.happened', todo: reload },
   insecure: { happened: 'problems.insecure.happened', todo: 'problems.insecure.todo' },
   locked: {
     happened: 'laterProblems.locked.happened',

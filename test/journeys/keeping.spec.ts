@@ -118,11 +118,32 @@ test(
       origin: family.server.origin,
       storageTypes: 'indexeddb',
     })
-    await anna.screen.page.reload()
+    await expect(anna.screen.heading('Hearth could not open')).toBeVisible()
+    await anna.screen.button('Reload').click()
     await expect(anna.screen.heading('Sign in')).toBeVisible()
     await expect(anna.screen.page.getByText('This browser has cleared what Hearth kept in it.')).toBeVisible()
     await anna.screen.signIn('Anna')
     await expect(anna.screen.message('Before the loss')).toBeVisible()
+  },
+)
+
+test(
+  'ux 42: a disk that refuses what is read is told of, and nothing is lost',
+  { tag: '@once' },
+  async ({ family }) => {
+    const anna = await family.person('Anna')
+    await anna.screen.say('Before the trouble')
+    await expect(anna.screen.delivery('Before the trouble', 'On this device only')).toBeVisible()
+    await anna.screen.createRoom('Garden')
+    await anna.screen.page.evaluate(() => {
+      IDBObjectStore.prototype.getAllKeys = () => {
+        throw new DOMException('the disk is broken', 'UnknownError')
+      }
+    })
+    await anna.screen.room('general').click()
+    await expect(anna.screen.heading('Hearth could not open')).toBeVisible()
+    await anna.screen.button('Reload').click()
+    await expect(anna.screen.message('Before the trouble')).toBeVisible()
   },
 )
 
