@@ -106,7 +106,13 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     messagesPerPage: options.messagesPerPage,
   })
   const me = options.account
-  const privateGroups = await openPrivateGroups({ family, logs, device, me, clock, random })
+  const network = createValue<Network | undefined>(undefined)
+  const linked = () =>
+    network
+      .get()
+      ?.links.get()
+      .map((link) => link.device) ?? []
+  const privateGroups = await openPrivateGroups({ family, logs, device, me, linked, clock, random })
   later.groups = privateGroups
   const standing: LogStanding = (log, other) => {
     if (openRooms(log)) return 'shared'
@@ -120,7 +126,6 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   const ownForks = watchOwnForks(logs, device)
   const { space } = store
   const outgoings = createOutgoings({ logs, clock, unsent: space?.unsent })
-  const network = createValue<Network | undefined>(undefined)
   const roster = createRoster({
     me: options.account,
     loginName: options.loginName,
@@ -157,7 +162,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
   })
   const leave: (() => void)[] = [
     reading.close,
-    keepEpochs(family, { device: device.id, clock, random }),
+    keepEpochs(family, { device: device.id, linked, clock, random }),
     cutDeparted({ family, logs, device, clock, random }),
     sweepRooms({ rooms: allRooms.rooms, logs, clock }),
     logs.onFork(({ log, page, device: of }) => {

@@ -63,6 +63,8 @@ export const groupLimits = {
   epochMs: 30 * days,
   /** How long a device waits for another to make the epoch that all are short of. */
   rekeySpreadMs: 2 * seconds,
+  /** The same of the device whose turn it is: several may come at once. */
+  rekeyGatherMs: 20,
   /** The same, for saying what of somebody who left still counts. */
   cutSpreadMs: 1 * seconds,
 } as const

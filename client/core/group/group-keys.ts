@@ -16,6 +16,7 @@ import {
   hashDeparted,
   makeRekey,
   openEpoch,
+  recipientIdOf,
   type Epoch,
   type EpochId,
   type Recipient,
@@ -36,6 +37,8 @@ export interface GroupKeys {
   /** Whether somebody of the group made it. */
   has(epoch: Bytes): boolean
   canOpen(epoch: Bytes): Promise<boolean>
+  /** Those of them that may open what was said first: newcomers cannot before somebody has seen to it. */
+  openersAmong(devices: readonly DeviceId[]): DeviceId[]
   /** Whether a new epoch is due: there is none to write under, or the others lack one, or a link to one, that this device can give. */
   owesRekey(): Promise<boolean>
   /** The body of a rekey entry: a fresh epoch for who belongs to the group now. */
@@ -207,6 +210,12 @@ export const createGroupKeys = (options: GroupKeysOptions): GroupKeys => {
     size: () => epochs.rekeys.length,
     has: (epoch) => epochs.has(toBase64Url(epoch) as EpochId),
     canOpen: async (epoch) => (await epochs.secretOf(toBase64Url(epoch) as EpochId)) !== undefined,
+
+    openersAmong(devices) {
+      const [first] = epochs.rekeys.toSorted((one, other) => one.ms - other.ms)
+      const reach = first && epochs.reachOf(first.rekey.epoch)
+      return devices.filter((device) => reach?.has(recipientIdOf(device)))
+    },
 
     async owesRekey() {
       // Whoever is no recipient writes for nobody, and needs no more than one epoch to do so.

@@ -9,7 +9,11 @@ import { drawMoment, keepEpochs, type KeptGroup } from './keep-epochs.ts'
 
 const device = 'a device' as DeviceId
 
-const createGroup = (standing: ReturnType<KeptGroup['standingOf']> = 'member') => {
+/** @param openers can give what a newcomer lacks. */
+const createGroup = (
+  standing: ReturnType<KeptGroup['standingOf']> = 'member',
+  { linked = [], openers = [device] }: { linked?: DeviceId[]; openers?: DeviceId[] } = {},
+) => {
   const clock = createFakeClock()
   const state = createValue({})
   let owes = false
@@ -17,7 +21,10 @@ const createGroup = (standing: ReturnType<KeptGroup['standingOf']> = 'member') =
   const group: KeptGroup = {
     state,
     standingOf: () => standing,
-    keys: { owesRekey: () => Promise.resolve(owes) },
+    keys: {
+      owesRekey: () => Promise.resolve(owes),
+      openersAmong: (devices) => devices.filter((one) => openers.includes(one)),
+    },
     rekey() {
       made += 1
       owes = false
@@ -25,7 +32,7 @@ const createGroup = (standing: ReturnType<KeptGroup['standingOf']> = 'member') =
       return Promise.resolve(ok(undefined))
     },
   }
-  const close = keepEpochs(group, { device, clock, random: createSeededRandom(3) })
+  const close = keepEpochs(group, { device, linked: () => linked, clock, random: createSeededRandom(3) })
   return {
     clock,
     close,
@@ -68,6 +75,44 @@ test.each(['revoked', 'notOfThisFamily', 'unknown'] as const)(
     expect(group.made).toBe(0)
   },
 )
+
+const [earlier, later] = ['a cellar' as DeviceId, 'a window' as DeviceId]
+
+test.each([
+  ['with a newcomer alone', { linked: [earlier] }],
+  ['with a later one', { linked: [earlier, later], openers: [device, later] }],
+])('G4: the first of those who are here waits for nobody: %s', async (_who, others) => {
+  const group = createGroup('member', others)
+  for (let change = 0; change < 5; change++) group.change(true)
+  await group.clock.advance(groupLimits.rekeyGatherMs)
+  expect(group.made).toBe(1)
+  await group.clock.advance(60_000)
+  expect(group.made).toBe(1)
+  expect(group.clock.pendingTimers).toBe(0)
+})
+
+test.each([
+  ['an earlier one is here', { linked: [earlier], openers: [device, earlier] }],
+  ['it is the newcomer', { linked: [later], openers: [later] }],
+  ['nobody is here', {}],
+])('G4: who is not the first leaves it to them for a while: %s', async (_why, others) => {
+  const group = createGroup('member', others)
+  group.change(true)
+  await group.clock.advance(groupLimits.rekeyGatherMs)
+  expect(group.made).toBe(0)
+  await group.clock.advance(groupLimits.rekeySpreadMs)
+  expect(group.made).toBe(1)
+})
+
+test('G4: what is made already is not made again by who is asked while it was under way', async () => {
+  const group = createGroup('member', { linked: [later] })
+  group.change(true)
+  await group.clock.advance(groupLimits.rekeyGatherMs)
+  group.change(false)
+  group.change(false)
+  await group.clock.advance(60_000)
+  expect(group.made).toBe(1)
+})
 
 test('after it was closed nothing is made', async () => {
   const group = createGroup()

@@ -13,8 +13,16 @@ export const drawMoment = (random: Random, spreadMs: number): number => {
 
 /** A group whose keys are kept: the family, or a private one. */
 export interface KeptGroup extends Pick<Family, 'rekey' | 'standingOf'> {
-  keys: Pick<GroupKeys, 'owesRekey'>
+  keys: Pick<GroupKeys, 'owesRekey' | 'openersAmong'>
   state: Pick<Value<unknown>, 'subscribe'>
+}
+
+export interface KeepEpochsOptions {
+  device: DeviceId
+  /** The devices that are linked to this one now. */
+  linked(): readonly DeviceId[]
+  clock: Clock
+  random: Random
 }
 
 /**
@@ -23,23 +31,41 @@ export interface KeptGroup extends Pick<Family, 'rekey' | 'standingOf'> {
  */
 export const keepEpochs = (
   family: KeptGroup,
-  { device, clock, random }: { device: DeviceId; clock: Clock; random: Random },
+  { device, linked, clock, random }: KeepEpochsOptions,
 ): (() => void) => {
+  const { keys } = family
   let timer: Timer | undefined
+  let isSoon = false
+  let looking: Promise<void> = Promise.resolve()
+
   const look = async () => {
-    if (family.standingOf(device) === 'member' && (await family.keys.owesRekey())) await family.rekey()
+    if (family.standingOf(device) === 'member' && (await keys.owesRekey())) await family.rekey()
   }
-  const soon = () => {
-    timer ??= clock.setTimer(
-      () => {
-        timer = undefined
-        void look()
-      },
-      drawMoment(random, groupLimits.rekeySpreadMs),
-    )
+  /**
+   * Of those who are here and can give it the first need not wait for the others: somebody new looks at an empty room until it is made. Two
+   * that see others about may both be first, and make one each; then everybody takes the same of the two.
+   */
+  const isFirst = (): boolean => {
+    const others = linked()
+    return others.length > 0 && keys.openersAmong([device, ...others]).sort()[0] === device
   }
-  const leave = family.state.subscribe(soon)
-  soon()
+  const wait = (ms: number) => {
+    if (timer !== undefined) clock.clearTimer(timer)
+    timer = clock.setTimer(() => {
+      timer = undefined
+      isSoon = false
+      // One after the other: what the one before has made is not owed any more.
+      looking = looking.then(look, look)
+    }, ms)
+  }
+  const begin = () => {
+    if (!isSoon && isFirst()) {
+      isSoon = true
+      wait(groupLimits.rekeyGatherMs)
+    } else if (timer === undefined) wait(drawMoment(random, groupLimits.rekeySpreadMs))
+  }
+  const leave = family.state.subscribe(begin)
+  begin()
   return () => {
     leave()
     if (timer !== undefined) clock.clearTimer(timer)

@@ -56,6 +56,8 @@ export interface PrivateGroupOptions {
   family(): Membership
   logs: Logs
   feedOf(device: DeviceId): Promise<FeedId>
+  /** The devices that are linked to this one now. */
+  linked(): readonly DeviceId[]
   clock: Clock
   random: Random
 }
@@ -69,7 +71,7 @@ const controlKinds: ReadonlySet<EntryKind> = new Set([
 ])
 
 export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup => {
-  const { genesis, device, me, family, logs, clock, random } = options
+  const { genesis, device, me, family, logs, linked, clock, random } = options
   const { group, content } = genesis
   const linksHistory = genesis.type === 'direct' || genesis.history === 'all'
   const keys = createGroupKeys({
@@ -150,7 +152,7 @@ export const createPrivateGroup = (options: PrivateGroupOptions): PrivateGroup =
   const stopKeeping = keepEpochs(
     // Where nothing has been said yet nobody needs a key.
     { state, keys, rekey, standingOf: () => (isMember(me) && keys.size() > 0 ? 'member' : 'unknown') },
-    { device: device.id, clock, random },
+    { device: device.id, linked, clock, random },
   )
 
   const controlRules: LogRules = {

@@ -40,12 +40,14 @@ export interface PrivateGroupsOptions {
   logs: Logs
   device: Device
   me: AccountId
+  /** The devices that are linked to this one now. */
+  linked(): readonly DeviceId[]
   clock: Clock
   random: Random
 }
 
 export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<PrivateGroups> => {
-  const { family, logs, device, me, clock, random } = options
+  const { family, logs, device, me, linked, clock, random } = options
   const familyGroup = family.genesis.group
   const byGroup = new Map<LogId, PrivateGroup>()
   const byRoom = new Map<LogId, PrivateGroup>()
@@ -77,6 +79,7 @@ export const openPrivateGroups = async (options: PrivateGroupsOptions): Promise<
       family: membership,
       logs,
       feedOf: feedOfDevice,
+      linked,
       clock,
       random,
     })
