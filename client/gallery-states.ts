@@ -303,6 +303,7 @@ export const galleryStates: Record<string, () => AppState> = {
   long: () => ready(hearthWith({ general: answeringOldest(endless(3_000)) })),
   lively,
   empty: () => ready(hearthWith({ general: [] })),
+  newDevice: () => ready(hearthWith({ general: [], isCaughtUp: false })),
   alone: () => {
     const rooms = [{ name: 'general', members: [anna], items: [event(1, anna, 'joined')] }]
     return ready(hearthWith({ people: [anna], rooms, connection: { server: 'connected', linkedDevices: 0 } }))

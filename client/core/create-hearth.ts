@@ -172,6 +172,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     ownForks.close,
     timelines.close,
   ]
+  const isCaughtUp = createValue(options.shown !== undefined)
   const history = createValue<HistoryProgress | undefined>(undefined)
 
   return ok({
@@ -192,6 +193,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     people: roster.people,
     rooms: roster.rooms,
     connection: roster.connection,
+    isCaughtUp,
     history,
     refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
@@ -234,6 +236,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         standing,
         onRefusal,
         reading: ground,
+        onCaughtUp: () => isCaughtUp.set(true),
       })
       reading.begin()
       leave.push(sync.history.subscribe(history.set))

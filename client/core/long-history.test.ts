@@ -106,3 +106,31 @@ test('ux 8: a room that was prepared is there at once; one with something to rea
   await bob.hearth.prepareRoom(bob.hearth.family.general)
   expect(viewOf(bob).get().items).toEqual([])
 })
+
+test('ux 8: a room looks empty to a new device only once it has what the others have', async () => {
+  const house = createHousehold({ messagesPerPage: 50 })
+  const anna = await house.move('Anna')
+  for (let i = 0; i < 200; i++) anna.say(`message ${i}`)
+  await house.clock.advance(100)
+  const bob = await house.move('Bob')
+  const { isCaughtUp } = bob.hearth
+  await house.clock.settle()
+  expect(isCaughtUp.get()).toBe(false)
+
+  const heldWhenTold = () =>
+    [...bob.hearth.logs.lengths().values()].flatMap((pages) => [...pages.keys()]).length
+  let held: number | undefined
+  isCaughtUp.subscribe(() => (held = heldWhenTold()))
+  await house.connect(anna, bob)
+  await house.clock.advance(5_000)
+  expect(isCaughtUp.get()).toBe(true)
+  expect(held).toBe(heldWhenTold())
+})
+
+test('ux 8: nothing was said in a family where nobody has said anything', async () => {
+  const house = createHousehold()
+  const [anna, bob] = [await house.move('Anna'), await house.move('Bob')]
+  await house.connect(anna, bob)
+  await house.clock.advance(100)
+  expect([anna.hearth.isCaughtUp.get(), bob.hearth.isCaughtUp.get()]).toEqual([true, true])
+})

@@ -104,16 +104,6 @@ test.each([
   expect(group.made).toBe(1)
 })
 
-test('G4: what is made already is not made again by who is asked while it was under way', async () => {
-  const group = createGroup('member', { linked: [later] })
-  group.change(true)
-  await group.clock.advance(groupLimits.rekeyGatherMs)
-  group.change(false)
-  group.change(false)
-  await group.clock.advance(60_000)
-  expect(group.made).toBe(1)
-})
-
 test('after it was closed nothing is made', async () => {
   const group = createGroup()
   group.change(true)

@@ -36,7 +36,6 @@ export const keepEpochs = (
   const { keys } = family
   let timer: Timer | undefined
   let isSoon = false
-  let looking: Promise<void> = Promise.resolve()
 
   const look = async () => {
     if (family.standingOf(device) === 'member' && (await keys.owesRekey())) await family.rekey()
@@ -54,8 +53,7 @@ export const keepEpochs = (
     timer = clock.setTimer(() => {
       timer = undefined
       isSoon = false
-      // One after the other: what the one before has made is not owed any more.
-      looking = looking.then(look, look)
+      void look()
     }, ms)
   }
   const begin = () => {

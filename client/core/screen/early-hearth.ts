@@ -43,6 +43,7 @@ export const createEarlyHearth = (options: {
   const people = createValue(home.people)
   const allRooms = createValue(home.rooms)
   const connection = createValue<ConnectionState>({ server: 'notYet', linkedDevices: 0 })
+  const isCaughtUp = createValue(true)
   const history = createValue<HistoryProgress | undefined>(undefined)
   const unread = createValue(home.unread)
   const latest = createValue(home.latest)
@@ -84,6 +85,7 @@ export const createEarlyHearth = (options: {
     people,
     rooms: allRooms,
     connection,
+    isCaughtUp,
     history,
     unread,
     latest,
@@ -132,6 +134,7 @@ export const createEarlyHearth = (options: {
       followValue(people, come.people)
       followValue(allRooms, come.rooms)
       followValue(connection, come.connection)
+      followValue(isCaughtUp, come.isCaughtUp)
       followValue(history, come.history)
       followValue(unread, come.unread)
       followValue(latest, come.latest)

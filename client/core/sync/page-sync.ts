@@ -27,6 +27,8 @@ export interface PageSyncOptions {
   standing: LogStanding
   /** What is told of what was read (R2); where it is left out, nothing is. */
   reading?: ReadingGround
+  /** A linked device has nothing that is not here. Comes again and again. */
+  onCaughtUp?: () => void
   /** What a link was refused, for the diagnostics. */
   onRefusal?: (refusal: Refusal) => void
 }

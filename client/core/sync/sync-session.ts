@@ -43,6 +43,7 @@ export interface SessionOptions {
   standing: LogStanding
   /** Page sync has ended: what waits stays where it is. */
   isOver(): boolean
+  onCaughtUp?: (() => void) | undefined
   /** R2. */
   talk?: Pick<ReadingTalk, 'hear'> | undefined
   /** What a link was refused, for the diagnostics. */
@@ -114,9 +115,10 @@ export const openSession = (link: Link, inbox: Inbox, options: SessionOptions): 
       case 'root': {
         const then = allOwnLengths()
         const ours = await digests.logs(isShared)
-        if (sameDigest(message.digest, await digests.root(isShared)))
+        if (sameDigest(message.digest, await digests.root(isShared))) {
+          options.onCaughtUp?.()
           for (const log of ours.keys()) await noteAllHeld(log, then)
-        else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
+        } else say(link, { type: 'logs', logs: [...ours].map(([log, digest]) => ({ log, digest })) })
         return
       }
       case 'logs': {
@@ -157,6 +159,7 @@ export const openSession = (link: Link, inbox: Inbox, options: SessionOptions): 
       case 'served':
         if (!message.more && plan.isAsked(link.device, message)) history.answered(message)
         plan.answered(link, message, message.more)
+        if (plan.wanted().length === 0) options.onCaughtUp?.()
         carrying.tellOfAnswers()
         return
       case 'entries':
