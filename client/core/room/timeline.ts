@@ -3,7 +3,7 @@ import type { AccountId, DeviceId } from '../../../shared/identifiers.ts'
 import type { Holder, Person, Reader, Timeline, TimelineView } from '../hearth.ts'
 import { entryKinds, isAboutAnother } from '../log/entry.ts'
 import type { Logs, ReadEntry } from '../log/logs.ts'
-import type { Clock, LogId, TimelineKey } from '../ports.ts'
+import type { Clock, LogId, TimelineKey, Timer } from '../ports.ts'
 import type { Holders } from '../sync/holders.ts'
 import { createValue, type Value } from '../value.ts'
 import { createAnnotatedPages } from './annotated-pages.ts'
@@ -48,13 +48,17 @@ export interface TimelineOptions {
 const windowEntries = 50
 /** While only the end is looked at, no more than these stay: a first sync brings all that was ever said. */
 const mostFollowed = 4 * windowEntries
+/** More than so many are history: of it as much is kept as a room opens with, or the page would draw what is gone in a moment. */
+const mostSaidAtOnce = 10
+/** History that comes faster than so is shown together. */
+const historyEveryMs = 100
 /** How far back it goes to show a message that is quoted or pinned, and in which steps. */
 const reachEntries = 500
 const reachRounds = 40
 
 /** What a room shows: a window of its newest entries, which grows into the past on demand and follows what arrives. */
 export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Promise<void> } => {
-  const { room, me, logs, holders, outgoing, person, author } = options
+  const { room, me, logs, holders, outgoing, person, author, clock } = options
   const { shown = { items: [], hasOlder: false } } = options
   let entries: readonly ReadEntry[] = []
   let holdersOf = new Map<string, readonly DeviceId[]>()
@@ -82,6 +86,16 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     }
   }
 
+  let showing: Timer | undefined
+  /** A history comes slice by slice, and would have the page drawn anew at each of them. */
+  const showHistory = () => {
+    showing ??= clock.setTimer(() => {
+      showing = undefined
+      show()
+    }, historyEveryMs)
+  }
+  const showerOf = (arrived: readonly ReadEntry[]) => (arrived.length > mostSaidAtOnce ? showHistory : show)
+
   const countHolders = async (counted: readonly ReadEntry[]) => {
     const own = counted.filter((entry) => entry.author === me)
     const found = await Promise.all(own.map(({ key }) => holders.of(room, key.page, key.seq)))
@@ -92,8 +106,8 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   }
 
   let isAtEnd = true
-  const forgetOld = () => {
-    if (!isAtEnd || entries.length <= mostFollowed) return
+  const forgetOld = (most = mostFollowed) => {
+    if (!isAtEnd || entries.length <= most) return
     entries = entries.slice(-windowEntries)
     hasOlder = true
   }
@@ -109,9 +123,9 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       entries,
       arrived.filter((entry) => !isAboutAnother(entry.kind) && isWithin(entry)),
     )
-    forgetOld()
+    forgetOld(arrived.length > mostSaidAtOnce ? windowEntries : mostFollowed)
     const begun = annotated.load(arrived.map(({ key }) => key.page))
-    if (begun) void begun.then(show)
+    if (begun) void begun.then(showerOf(arrived))
   }
 
   const load = async (limit = windowEntries) => {
@@ -175,7 +189,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       if (!isReady) return void early.push(...arrival.entries)
       take(arrival.entries)
       if (arrival.entries.some(({ kind }) => kind === entryKinds.pin)) void pins.look()
-      show()
+      showerOf(arrival.entries)()
     }),
     holders.onChange((log) => {
       if (log === room) void countHolders(entries).then(show)
@@ -243,6 +257,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
     },
     close() {
       isClosed = true
+      if (showing !== undefined) clock.clearTimer(showing)
       for (const off of leave) off()
     },
   }
