@@ -17,6 +17,7 @@ import { loadFirst } from './load-first.ts'
 import type { Early, RunningTab } from './start-hearth.ts'
 import { browserClock } from './net/browser-clock.ts'
 import { browserRandom } from './net/browser-random.ts'
+import { tellRefusedReads } from './refused-reads.ts'
 import { createAppLock } from './store/app-lock.ts'
 import { hasBeenHere, rememberBeingHere } from './store/been-here.ts'
 import type { HearthDatabase } from './store/database.ts'
@@ -42,6 +43,7 @@ export interface BeginOptions {
 /** Finds out who this browser is, and leads to the chat or to the screen that is missing before it. */
 export const beginHearth = async (options: BeginOptions): Promise<RunningTab> => {
   const { app, database, vault, link, home, early } = options
+  addEventListener('unhandledrejection', tellRefusedReads(app))
   const lock = createAppLock({
     vault,
     passkeys: createPasskeys({ credentials: navigator.credentials, host: location.hostname }),

@@ -303,7 +303,7 @@ export const galleryStates: Record<string, () => AppState> = {
   long: () => ready(hearthWith({ general: answeringOldest(endless(3_000)) })),
   lively,
   empty: () => ready(hearthWith({ general: [] })),
-  newDevice: () => ready(hearthWith({ general: [], isCaughtUp: false })),
+  newDevice: () => ready(hearthWith({ general: [], isHistoryComing: true })),
   alone: () => {
     const rooms = [{ name: 'general', members: [anna], items: [event(1, anna, 'joined')] }]
     return ready(hearthWith({ people: [anna], rooms, connection: { server: 'connected', linkedDevices: 0 } }))

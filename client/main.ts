@@ -8,7 +8,6 @@ import { isOurLink, takeSharedTextFromAddress } from './address-link.ts'
 import { keepOnDevice } from './keep-on-device.ts'
 import { loadFirst } from './load-first.ts'
 import { browserClock } from './net/browser-clock.ts'
-import { tellRefusedReads } from './refused-reads.ts'
 import { startHearth, type RunningTab } from './start-hearth.ts'
 import { createWriterLock } from './store/writer-lock.ts'
 import { showFirstWords } from './ui/language/language-choice.ts'
@@ -25,8 +24,6 @@ const fallOver = (error: unknown) => {
   if (app.get().status !== 'starting') return
   app.set({ status: 'broken', problem: { type: 'unexpected', detail: String(error) } })
 }
-
-addEventListener('unhandledrejection', tellRefusedReads(app))
 
 let running: Promise<RunningTab> | undefined
 

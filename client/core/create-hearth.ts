@@ -2,6 +2,7 @@ import type { Bytes } from '../../shared/crypto/bytes.ts'
 import type { AccountId } from '../../shared/identifiers.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { createCallGround, type CallGround } from './call/call-ground.ts'
+import { watchComingHistory } from './coming-history.ts'
 import { cutDeparted } from './group/cut-departed.ts'
 import { openFamily, type Family, type FamilyDocumentStore } from './group/family.ts'
 import type { Genesis } from './group/genesis.ts'
@@ -160,6 +161,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     reading,
     typing,
   })
+  const coming = watchComingHistory(roster.connection, options.shown === undefined)
   const leave: (() => void)[] = [
     reading.close,
     keepEpochs(family, { device: device.id, linked, clock, random }),
@@ -171,8 +173,8 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     }),
     ownForks.close,
     timelines.close,
+    coming.close,
   ]
-  const isCaughtUp = createValue(options.shown !== undefined)
   const history = createValue<HistoryProgress | undefined>(undefined)
 
   return ok({
@@ -193,7 +195,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
     people: roster.people,
     rooms: roster.rooms,
     connection: roster.connection,
-    isCaughtUp,
+    isHistoryComing: coming.isComing,
     history,
     refusals: showRefusals(journal, { family: family.state, holder: roster.holder, rooms: roster.rooms }),
 
@@ -236,7 +238,7 @@ export const createHearth = async (options: HearthOptions): Promise<Result<Runni
         standing,
         onRefusal,
         reading: ground,
-        onCaughtUp: () => isCaughtUp.set(true),
+        onCaughtUp: coming.onCaughtUp,
       })
       reading.begin()
       leave.push(sync.history.subscribe(history.set))

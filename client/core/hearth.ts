@@ -121,8 +121,8 @@ export interface Hearth {
   readonly people: Value<readonly Person[]>
   readonly rooms: Value<readonly Room[]>
   readonly connection: Value<ConnectionState>
-  /** Whether this device has all that another one has, or had when it was here before: else an empty room may only look like one. */
-  readonly isCaughtUp: Value<boolean>
+  /** Whether what was said before may still be on its way to a device that is new: then an empty room may only look like one. */
+  readonly isHistoryComing: Value<boolean>
   /** Undefined where none comes, or no more than a moment's work. */
   readonly history: Value<HistoryProgress | undefined>
   /** Of each joined room in which something was not read; empty until the first screen has been shown. */

@@ -113,17 +113,17 @@ test('ux 8: a room looks empty to a new device only once it has what the others 
   for (let i = 0; i < 200; i++) anna.say(`message ${i}`)
   await house.clock.advance(100)
   const bob = await house.move('Bob')
-  const { isCaughtUp } = bob.hearth
+  const { isHistoryComing } = bob.hearth
   await house.clock.settle()
-  expect(isCaughtUp.get()).toBe(false)
+  expect(isHistoryComing.get()).toBe(true)
 
   const heldWhenTold = () =>
     [...bob.hearth.logs.lengths().values()].flatMap((pages) => [...pages.keys()]).length
   let held: number | undefined
-  isCaughtUp.subscribe(() => (held = heldWhenTold()))
+  isHistoryComing.subscribe(() => (held = heldWhenTold()))
   await house.connect(anna, bob)
   await house.clock.advance(5_000)
-  expect(isCaughtUp.get()).toBe(true)
+  expect(isHistoryComing.get()).toBe(false)
   expect(held).toBe(heldWhenTold())
 })
 
@@ -132,5 +132,5 @@ test('ux 8: nothing was said in a family where nobody has said anything', async 
   const [anna, bob] = [await house.move('Anna'), await house.move('Bob')]
   await house.connect(anna, bob)
   await house.clock.advance(100)
-  expect([anna.hearth.isCaughtUp.get(), bob.hearth.isCaughtUp.get()]).toEqual([true, true])
+  expect([anna.hearth.isHistoryComing.get(), bob.hearth.isHistoryComing.get()]).toEqual([false, false])
 })

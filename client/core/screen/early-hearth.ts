@@ -43,7 +43,7 @@ export const createEarlyHearth = (options: {
   const people = createValue(home.people)
   const allRooms = createValue(home.rooms)
   const connection = createValue<ConnectionState>({ server: 'notYet', linkedDevices: 0 })
-  const isCaughtUp = createValue(true)
+  const isHistoryComing = createValue(false)
   const history = createValue<HistoryProgress | undefined>(undefined)
   const unread = createValue(home.unread)
   const latest = createValue(home.latest)
@@ -85,7 +85,7 @@ export const createEarlyHearth = (options: {
     people,
     rooms: allRooms,
     connection,
-    isCaughtUp,
+    isHistoryComing,
     history,
     unread,
     latest,
@@ -134,7 +134,7 @@ export const createEarlyHearth = (options: {
       followValue(people, come.people)
       followValue(allRooms, come.rooms)
       followValue(connection, come.connection)
-      followValue(isCaughtUp, come.isCaughtUp)
+      followValue(isHistoryComing, come.isHistoryComing)
       followValue(history, come.history)
       followValue(unread, come.unread)
       followValue(latest, come.latest)

@@ -21,7 +21,7 @@ import type { FakeTimeline } from './fake-timeline.ts'
 /** A Hearth without a store or a network: what it shows is made up, and a test or the gallery moves it by hand. */
 export interface FakeHearth extends Hearth {
   readonly connection: MutableValue<ConnectionState>
-  readonly isCaughtUp: MutableValue<boolean>
+  readonly isHistoryComing: MutableValue<boolean>
   readonly history: MutableValue<HistoryProgress | undefined>
   readonly me: MutableValue<Person>
   readonly people: MutableValue<readonly Person[]>
@@ -41,7 +41,7 @@ export const createFakeHearth = (options: {
   rooms: readonly FakeRoom[]
   clock: Clock
   connection?: ConnectionState
-  isCaughtUp?: boolean
+  isHistoryComing?: boolean
   history?: HistoryProgress
   fate?: readonly { afterMs: number; delivery: Delivery }[]
   /** What every change of rooms fails with, to see the words for it. */
@@ -78,7 +78,7 @@ export const createFakeHearth = (options: {
     people,
     rooms,
     connection,
-    isCaughtUp: createValue(options.isCaughtUp ?? true),
+    isHistoryComing: createValue(options.isHistoryComing ?? false),
     history: createValue(options.history),
     refusals: createValue(options.refusals ?? []),
     ownForks: createValue(options.ownForks ?? []),
