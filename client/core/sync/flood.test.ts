@@ -72,6 +72,7 @@ test('P3: what waited behind something slow is not worked off in one go', async 
     clock: { now: () => now, setTimer: (run: () => void) => setTimeout(run, 0) },
     plan: {
       isAsked: () => false,
+      wanted: () => [],
       answered() {
         handled += 1
         now += 1
