@@ -107,6 +107,33 @@ test('ux 8: a room that was prepared is there at once; one with something to rea
   expect(viewOf(bob).get().items).toEqual([])
 })
 
+test('Y5: history that comes slice by slice is shown together, what is said at once', async () => {
+  const house = createHousehold()
+  const anna = await house.move('Anna')
+  for (let i = 0; i < 600; i++) anna.say(`message ${i} ${'and so on '.repeat(20)}`)
+  await house.clock.advance(100)
+  const bob = await house.move('Bob')
+  const timeline = bob.hearth.openTimeline(bob.hearth.family.general)
+  await house.clock.settle()
+  let slices = 0
+  bob.hearth.logs.onArrival(({ entries }) => (slices += Number(entries.length > 10)))
+  const views = new Set<string>()
+  const newest = () => {
+    const item = timeline.view.get().items.findLast(({ type }) => type === 'message')
+    return item?.type === 'message' ? item.text : ''
+  }
+  timeline.view.subscribe(() => views.add(newest()))
+  await house.connect(anna, bob)
+  await house.clock.advance(5_000)
+  expect(newest()).toContain('message 599')
+  expect(slices).toBeGreaterThan(4)
+  expect(views.size).toBeLessThan(slices)
+
+  anna.say('just now')
+  await house.clock.advance(50)
+  expect(newest()).toBe('just now')
+})
+
 test('ux 8: a room looks empty to a new device only once it has what the others have', async () => {
   const house = createHousehold({ messagesPerPage: 50 })
   const anna = await house.move('Anna')

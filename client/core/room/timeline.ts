@@ -48,7 +48,7 @@ export interface TimelineOptions {
 const windowEntries = 50
 /** While only the end is looked at, no more than these stay: a first sync brings all that was ever said. */
 const mostFollowed = 4 * windowEntries
-/** More than so many are history: of it as much is kept as a room opens with, or the page would draw what is gone in a moment. */
+/** More than so many are history. */
 const mostSaidAtOnce = 10
 /** History that comes faster than so is shown together. */
 const historyEveryMs = 100
@@ -106,8 +106,8 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
   }
 
   let isAtEnd = true
-  const forgetOld = (most = mostFollowed) => {
-    if (!isAtEnd || entries.length <= most) return
+  const forgetOld = () => {
+    if (!isAtEnd || entries.length <= mostFollowed) return
     entries = entries.slice(-windowEntries)
     hasOlder = true
   }
@@ -123,7 +123,7 @@ export const openTimeline = (options: TimelineOptions): Timeline & { loaded: Pro
       entries,
       arrived.filter((entry) => !isAboutAnother(entry.kind) && isWithin(entry)),
     )
-    forgetOld(arrived.length > mostSaidAtOnce ? windowEntries : mostFollowed)
+    forgetOld()
     const begun = annotated.load(arrived.map(({ key }) => key.page))
     if (begun) void begun.then(showerOf(arrived))
   }
